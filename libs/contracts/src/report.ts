@@ -1,0 +1,97 @@
+import { Mark, REPORT_EFFECTS, ReportSource, ReportableStage, SettableMark, Stage } from '@posko/domain';
+import { z } from 'zod';
+import { RegionRef } from './board';
+import { Time } from './time';
+
+/** Free text: no control characters but line feed and tab, whole Unicode, so that it can be stored and shown as typed. */
+export const FreeText = z
+  .string()
+  .trim()
+  .max(2000)
+  // eslint-disable-next-line no-control-regex -- these are the characters to refuse
+  .refine((text) => !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text), { message: 'must not hold control characters' })
+  .refine((text) => text.isWellFormed(), { message: 'must be whole Unicode' });
+
+const CommandId = z.uuid().transform((id) => id.toLowerCase());
+
+export const ReportRequest = z.strictObject({
+  id: CommandId.describe('made by the client, once per report'),
+  stage: ReportableStage,
+  occurredAt: Time.describe('when it happened, as the crew says'),
+  turnout: z.int().min(0).max(9999).optional().describe('voters so far'),
+  note: FreeText.optional(),
+  source: ReportSource.optional(),
+});
+export type ReportRequest = z.input<typeof ReportRequest>;
+export type ReportCommand = z.output<typeof ReportRequest>;
+
+/** A supervisor moves a TPS back to an earlier stage. */
+export const StepBackRequest = z.strictObject({
+  id: CommandId,
+  stage: Stage,
+  reason: FreeText.min(1),
+  by: FreeText.min(1),
+});
+export type StepBackRequest = z.input<typeof StepBackRequest>;
+export type StepBackCommand = z.output<typeof StepBackRequest>;
+
+/** A supervisor sets or clears a side mark. */
+export const MarkRequest = z.strictObject({
+  id: CommandId,
+  mark: SettableMark,
+  isSet: z.boolean(),
+  reason: FreeText.min(1),
+  by: FreeText.min(1),
+});
+export type MarkRequest = z.input<typeof MarkRequest>;
+export type MarkCommand = z.output<typeof MarkRequest>;
+
+/** Answer to every command on a TPS: number of the journal entry, its receipt, and where the TPS stands after it. */
+export const CommandAnswer = z.object({ seq: z.int(), receipt: z.string(), stage: Stage });
+export type CommandAnswer = z.infer<typeof CommandAnswer>;
+
+const StoryBase = z.object({ seq: z.int(), receipt: z.string(), receivedAt: Time, standsAt: Stage });
+/** One line of a TPS's story. */
+export const StoryEntry = z.discriminatedUnion('kind', [
+  StoryBase.extend({
+    kind: z.literal('report'),
+    stage: Stage,
+    occurredAt: Time,
+    lateMinutes: z.int(),
+    effect: z.enum(REPORT_EFFECTS),
+    source: ReportSource,
+    turnout: z.int().optional(),
+    note: z.string().optional(),
+  }),
+  StoryBase.extend({ kind: z.literal('stepBack'), stoodAt: Stage, reason: z.string(), by: z.string() }),
+  StoryBase.extend({ kind: z.literal('mark'), mark: Mark, isSet: z.boolean(), reason: z.string(), by: z.string() }),
+]);
+export type StoryEntry = z.infer<typeof StoryEntry>;
+
+export const TpsResponse = z.object({
+  seq: z.int(),
+  at: Time,
+  code: z.string(),
+  number: z.int(),
+  position: z.int(),
+  path: z.array(RegionRef),
+  dpt: z.object({ l: z.int(), p: z.int(), total: z.int() }),
+  stage: Stage,
+  stageAt: Time.nullable(),
+  marks: z.array(Mark),
+  overdue: z.object({ missing: Stage, since: Time }).nullable(),
+  turnout: z.object({ voters: z.int(), at: Time }).nullable(),
+  story: z.array(StoryEntry).describe('latest first'),
+});
+export type TpsResponse = z.infer<typeof TpsResponse>;
+
+export const ReceiptResponse = z.object({
+  receipt: z.string(),
+  seq: z.int(),
+  receivedAt: Time,
+  kind: z.string(),
+  tpsCode: z.string().nullable(),
+  stage: Stage.nullable(),
+  hash: z.string(),
+});
+export type ReceiptResponse = z.infer<typeof ReceiptResponse>;
