@@ -7,5 +7,7 @@ export * from './journal';
 export * from './mark';
 export * from './receipt';
 export * from './region-tree';
+export * from './register';
 export * from './stage';
+export * from './standing';
 export * from './tps';
