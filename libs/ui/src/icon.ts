@@ -1,0 +1,65 @@
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import {
+  mdiAccountSwitch,
+  mdiAlert,
+  mdiAlertOctagon,
+  mdiArrowLeft,
+  mdiCheck,
+  mdiChevronRight,
+  mdiClockAlertOutline,
+  mdiClockOutline,
+  mdiClose,
+  mdiCloudOffOutline,
+  mdiFileUndo,
+  mdiFilterVariant,
+  mdiFullscreen,
+  mdiMagnify,
+  mdiMonitorDashboard,
+  mdiReload,
+  mdiTableLarge,
+  mdiThemeLightDark,
+  mdiTranslate,
+  mdiTrayRemove,
+  mdiUploadOff,
+  mdiVoteOutline,
+} from '@mdi/js';
+
+/** The icons in use, as paths within 24 x 24; add one here when a page needs it. */
+const PATHS = {
+  alert: mdiAlert,
+  back: mdiArrowLeft,
+  check: mdiCheck,
+  clock: mdiClockOutline,
+  close: mdiClose,
+  dashboard: mdiMonitorDashboard,
+  delegated: mdiAccountSwitch,
+  empty: mdiTrayRemove,
+  filter: mdiFilterVariant,
+  fullscreen: mdiFullscreen,
+  incident: mdiAlertOctagon,
+  language: mdiTranslate,
+  next: mdiChevronRight,
+  offline: mdiCloudOffOutline,
+  overdue: mdiClockAlertOutline,
+  reload: mdiReload,
+  revote: mdiVoteOutline,
+  scheme: mdiThemeLightDark,
+  search: mdiMagnify,
+  sendFailed: mdiUploadOff,
+  table: mdiTableLarge,
+  withdrawn: mdiFileUndo,
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** An inlined icon of one em and a bit. Decorative: the text beside it, or the control's label, says what it means. */
+@Component({
+  selector: 'posko-icon',
+  template: `<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path [attr.d]="path()" /></svg>`,
+  styleUrl: './icon.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Icon {
+  readonly name = input.required<IconName>();
+  protected readonly path = computed(() => PATHS[this.name()]);
+}
