@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { readClock } from '@posko/domain';
+import type { Clock, ClockSetting, JournalEntry } from '@posko/domain';
+
+/** Token of the real clock, replaced in specs. */
+export const REAL_CLOCK = Symbol('REAL_CLOCK');
+
+/** The room's clock: the real one, until a rehearsal sets it. Follows `clock.set.v1`, so that all instances show the same. */
+@Injectable()
+export class ClockService implements Clock {
+  private setting: ClockSetting | null = null;
+
+  constructor(@Inject(REAL_CLOCK) private readonly real: Clock) {}
+
+  now(): number {
+    return this.setting === null ? this.real.now() : readClock(this.setting, this.real.now());
+  }
+
+  realNow(): number {
+    return this.real.now();
+  }
+
+  /** Times real time; 1 unless a rehearsal says otherwise, 0 while paused. */
+  get speed(): number {
+    return this.setting?.speed ?? 1;
+  }
+
+  follow(entry: JournalEntry<'clock.set.v1'>): void {
+    const { at, speed, realAt } = entry.body;
+    this.setting = { at: Date.parse(at), speed, realAt: Date.parse(realAt) };
+  }
+}

@@ -1,0 +1,36 @@
+import { calendarOf } from '@posko/domain';
+import type { Calendar } from '@posko/domain';
+
+/** What an instance is started with. */
+export interface ServerOptions {
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** YYYY-MM-DD. */
+  readonly votingDay: string;
+  readonly utcOffsetMinutes: number;
+  /** A rehearsal's clock may be set over HTTP. */
+  readonly isRehearsal: boolean;
+  /** Folder of the built dashboard; without it only the api is served. */
+  readonly dashboardDir?: string | undefined;
+  readonly contest: string;
+  readonly log: 'silent' | 'warn' | 'info';
+}
+
+export const SERVER_OPTIONS = Symbol('SERVER_OPTIONS');
+export const CALENDAR = Symbol('CALENDAR');
+
+export const DEFAULT_OPTIONS = {
+  host: '127.0.0.1',
+  port: 3000,
+  votingDay: '2024-11-27',
+  utcOffsetMinutes: 420,
+  isRehearsal: false,
+  contest: 'pkwkp',
+  log: 'warn',
+} as const satisfies Partial<ServerOptions>;
+
+export function calendarFrom(options: ServerOptions): Calendar {
+  return calendarOf(options.votingDay, options.utcOffsetMinutes);
+}
