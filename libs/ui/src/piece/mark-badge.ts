@@ -1,0 +1,22 @@
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import type { Mark } from '@posko/domain';
+import { Icon } from '../icon';
+import { injectText } from '../language';
+import { MARK_ICON, SEVERITY } from './trouble';
+
+/** A side mark by icon and name; amber or red only where it means trouble. */
+@Component({
+  selector: 'posko-mark-badge',
+  imports: [Icon],
+  template: `<posko-icon [name]="icon()" />{{ t(isShort() ? \`markShort.\${mark()}\` : \`mark.\${mark()}\`) }}`,
+  styleUrl: './mark-badge.scss',
+  host: { '[class]': 'severity()' },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class MarkBadge {
+  readonly mark = input.required<Mark>();
+  readonly isShort = input(false);
+  protected readonly t = injectText();
+  protected readonly icon = computed(() => MARK_ICON[this.mark()]);
+  protected readonly severity = computed(() => SEVERITY[this.mark()]);
+}
