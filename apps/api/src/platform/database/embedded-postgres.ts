@@ -28,6 +28,8 @@ export interface EmbeddedPostgres {
   postmasterPid(): Promise<number | null>;
   /** Gives the server up; the last user stops it. */
   stop(): Promise<void>;
+  /** Gives the server up and lets it run on, for the next process that asks for it. */
+  leave(): Promise<void>;
 }
 
 const POLL_MS = 25;
@@ -64,6 +66,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     pgdata: cluster.pgdata,
     postmasterPid: async () => (await findPostmaster(cluster.pgdata))?.pid ?? null,
     stop: () => supervisor.stop(),
+    leave: () => supervisor.leave(),
   };
 }
 
@@ -102,15 +105,24 @@ class Supervisor {
     throw new Error('The database was stopped while it was being started');
   }
 
+  async leave(): Promise<void> {
+    await (await this.end())?.close();
+  }
+
   async stop(): Promise<void> {
-    if (this.isStopping) return;
-    this.isStopping = true;
-    await this.reopening;
-    const lease = this.lease;
+    const lease = await this.end();
     if (lease === null) return;
     const running = await findPostmaster(this.site.pgdata);
     if ((await lease.release()) && running !== null) await this.shutDown(running.pid);
     await lease.close();
+  }
+
+  /** Ends the supervision; the lease, if there is one, is then the caller's. */
+  private async end(): Promise<Lease | null> {
+    if (this.isStopping) return null;
+    this.isStopping = true;
+    await this.reopening;
+    return this.lease;
   }
 
   private hold(lease: Lease, port: number): number {
