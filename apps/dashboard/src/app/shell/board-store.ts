@@ -1,0 +1,90 @@
+import { DestroyRef, InjectionToken, Injectable, computed, inject, signal } from '@angular/core';
+import { BoardFeed, FIRST_STATUS, HttpClient, SocketSource } from '@posko/client';
+import type { BoardChange, ConnectionState, FeedStatus } from '@posko/client';
+import type { Board, MarkCounts, RegionTree, StageCounts } from '@posko/domain';
+import type { Observable } from 'rxjs';
+
+export type { Answer, BoardChange, ConnectionState, Failure, ResponseOf } from '@posko/client';
+
+/** The api over HTTP, for the stores of the features. */
+export const API = new InjectionToken<HttpClient>('api', { providedIn: 'root', factory: () => new HttpClient() });
+
+/** The live board; specs give their own. */
+export const FEED = new InjectionToken<BoardFeed>('feed', {
+  providedIn: 'root',
+  factory: () => new BoardFeed({ http: inject(API), live: new SocketSource() }),
+});
+
+const TICK_MS = 1_000;
+
+/**
+ * The live board as signals. `board()` is one object that changes in place: whoever computes from it reads `version()` as well,
+ * or calls the counters below, which do. A canvas that paints only what changed listens to `changes` instead.
+ */
+@Injectable({ providedIn: 'root' })
+export class BoardStore {
+  private readonly feed = inject(FEED);
+  private readonly held = signal<Board | null>(null);
+  private readonly status = signal<FeedStatus>(FIRST_STATUS);
+  private readonly ticking = signal(Date.now());
+  private readonly counting = signal(0);
+
+  readonly board = this.held.asReadonly();
+  readonly tree = computed<RegionTree | null>(() => this.held()?.tree ?? null);
+  /** Grows with every batch of changes. */
+  readonly version = this.counting.asReadonly();
+  /** Batches as they are applied: `positions` of the TPS that changed, or null for all of them. */
+  readonly changes: Observable<BoardChange> = this.feed.changes;
+  /** Sirekap's figures were imported anew: fetch what shows them. */
+  readonly sirekapChanges: Observable<void> = this.feed.sirekapChanges;
+
+  readonly state = computed<ConnectionState>(() => this.status().state);
+  readonly seq = computed(() => this.status().seq);
+  readonly failure = computed(() => this.status().failure);
+  /** Our own clock (ms), once a second: for ages. */
+  readonly now = this.ticking.asReadonly();
+  /** Milliseconds since the board was last known to be current; null before the first board. */
+  readonly ageMs = computed(() => {
+    const { currentAt } = this.status();
+    return currentAt === null ? null : Math.max(0, this.ticking() - currentAt);
+  });
+  /** The room's clock (ms since the epoch), which in a rehearsal is not ours; null until it was heard. */
+  readonly roomNow = computed(() => {
+    const { room } = this.status();
+    return room === null ? null : room.at + Math.max(0, this.ticking() - room.heardAt) * room.speed;
+  });
+  /** How fast the room's clock runs; 1 outside a rehearsal. */
+  readonly speed = computed(() => this.status().room?.speed ?? 1);
+
+  constructor() {
+    const subscriptions = [
+      this.feed.board.subscribe((board) => this.held.set(board)),
+      this.feed.status.subscribe((status) => this.status.set(status)),
+      this.feed.changes.subscribe(() => this.counting.update((count) => count + 1)),
+    ];
+    const timer = setInterval(() => this.ticking.set(Date.now()), TICK_MS);
+    this.feed.start();
+    inject(DestroyRef).onDestroy(() => {
+      clearInterval(timer);
+      for (const subscription of subscriptions) subscription.unsubscribe();
+      this.feed.close();
+    });
+  }
+
+  /** Fetches the board at once, for a person who does not want to wait. */
+  refresh(): void {
+    this.feed.refresh();
+  }
+
+  /** Counters of a region (index in the tree), live. */
+  stageCounts(region: number): StageCounts | null {
+    this.counting();
+    return this.held()?.stageCounts(region) ?? null;
+  }
+
+  /** Marks of a region (index in the tree), live. */
+  markCounts(region: number): MarkCounts | null {
+    this.counting();
+    return this.held()?.markCounts(region) ?? null;
+  }
+}

@@ -1,0 +1,92 @@
+import { SERVER_EVENTS } from '@posko/contracts';
+import type { ClientEvents, ServerEvents, SubscribeAck } from '@posko/contracts';
+import type { z } from 'zod';
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+
+type ServerEvent = keyof typeof SERVER_EVENTS;
+/** A server message by its event, as parsed. */
+export type LiveMessage = { [K in ServerEvent]: { event: K; message: z.infer<(typeof SERVER_EVENTS)[K]> } }[ServerEvent];
+
+export interface LiveHandlers {
+  /** Connected, also after a break: subscriptions are to be made anew. */
+  onUp(): void;
+  onDown(): void;
+  onMessage(message: LiveMessage): void;
+  /** A message that is not of the contract: this client and the server are of different versions. */
+  onUnreadable(event: string): void;
+}
+
+/** The live side as the feed needs it; the real one is a socket, specs have their own. */
+export interface LiveSource {
+  open(handlers: LiveHandlers): void;
+  /** Joins a region's room; null if no acknowledgement came in time. */
+  subscribe(region: string): Promise<SubscribeAck | null>;
+  close(): void;
+}
+
+const ACKNOWLEDGE_WITHIN_MS = 5_000;
+const EVENTS = Object.keys(SERVER_EVENTS) as ServerEvent[];
+
+/**
+ * The live side over socket.io: websocket only, so that no instance has to keep a session, with socket.io's own jittered
+ * backoff (ten thousand desks that lost an instance must not come back in one second).
+ */
+export class SocketSource implements LiveSource {
+  private socket: Socket<ServerEvents, ClientEvents> | null = null;
+
+  /** @param url origin of the api; the page's own when left out */
+  constructor(private readonly url?: string) {}
+
+  open(handlers: LiveHandlers): void {
+    const options = {
+      transports: ['websocket'],
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 8_000,
+      randomizationFactor: 0.5,
+      timeout: 8_000,
+      autoConnect: false,
+    };
+    const socket: Socket<ServerEvents, ClientEvents> = this.url === undefined ? io(options) : io(this.url, options);
+    this.socket = socket;
+    socket.on('connect', () => handlers.onUp());
+    socket.on('disconnect', (reason) => {
+      handlers.onDown();
+      // A server that sends us away (it is stopping) is the one case socket.io does not retry by itself.
+      if (reason === 'io server disconnect') socket.connect();
+    });
+    for (const event of EVENTS) this.listen(socket, event, handlers);
+    socket.connect();
+  }
+
+  async subscribe(region: string): Promise<SubscribeAck | null> {
+    const socket = this.socket;
+    if (socket === null) return null;
+    try {
+      return await new Promise<SubscribeAck>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error('No acknowledgement')), ACKNOWLEDGE_WITHIN_MS);
+        socket.emit('board.subscribe', { region } as Parameters<ClientEvents['board.subscribe']>[0], (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        });
+      });
+    } catch {
+      return null;
+    }
+  }
+
+  close(): void {
+    this.socket?.removeAllListeners();
+    this.socket?.disconnect();
+    this.socket = null;
+  }
+
+  private listen(socket: Socket<ServerEvents, ClientEvents>, event: ServerEvent, handlers: LiveHandlers): void {
+    const listener = (raw: unknown): void => {
+      const parsed = SERVER_EVENTS[event].safeParse(raw);
+      if (parsed.success) handlers.onMessage({ event, message: parsed.data } as LiveMessage);
+      else handlers.onUnreadable(event);
+    };
+    socket.on(event, listener as never);
+  }
+}
