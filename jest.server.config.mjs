@@ -18,10 +18,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.posko/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { ...options, jsc, module: { type: 'es6' }, sourceMaps: 'inline', swcrc: false },
-    ],
+    '^.+\\.ts$': ['@swc/jest', { ...options, jsc, module: { type: 'es6' }, sourceMaps: 'inline', swcrc: false }],
   },
   moduleNameMapper: aliases,
   globalSetup: '<rootDir>/apps/api/src/platform/database/testing/global-setup.mjs',

@@ -51,14 +51,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const home = await databaseHome(dataDir, await serverAccount(join(dataDir, 'postgres')));
   const account = await serverAccount(join(clusterFolder(home), 'pgdata'));
   const engine = await reachableEngine(account, home);
-  const cluster = await openCluster(home, engine, account);
-  const site: ServerSite = {
-    engine,
-    account,
-    pgdata: cluster.pgdata,
-    logFile: join(home, 'postgres.log'),
-    isDurable: options.isDurable ?? true,
-  };
+  const maker = { engine, account, isDurable: options.isDurable ?? true };
+  const cluster = await openCluster(home, maker);
+  const site: ServerSite = { ...maker, pgdata: cluster.pgdata, logFile: join(home, 'postgres.log') };
   const supervisor = new Supervisor(site, cluster, options.log);
   const port = await supervisor.open();
   return {
@@ -139,10 +134,11 @@ class Supervisor {
 
   private async reopen(): Promise<void> {
     this.lease = null;
-    while (!this.isStopping && this.lease === null) {
+    while (!this.isStopping) {
       try {
         await this.open();
         this.log('The database is up again');
+        return;
       } catch (error) {
         this.log(error instanceof Error ? error.message : String(error));
         await delay(1000);

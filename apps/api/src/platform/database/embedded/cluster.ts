@@ -15,6 +15,14 @@ export interface Cluster {
   readonly password: string;
 }
 
+/** What a cluster is made with, and by whom. */
+export interface ClusterMaker {
+  readonly engine: Engine;
+  readonly account: ServerAccount | null;
+  /** False only for throw-away databases of tests: a power cut may then cost data. */
+  readonly isDurable: boolean;
+}
+
 export const DATABASE_USER = 'posko';
 const PASSWORD_FILE = 'password';
 
@@ -23,9 +31,9 @@ export function clusterFolder(home: string): string {
 }
 
 /** Opens the cluster below `home`, or makes it. Two processes may do so at once: the first to be done wins. */
-export async function openCluster(home: string, engine: Engine, account: ServerAccount | null): Promise<Cluster> {
+export async function openCluster(home: string, maker: ClusterMaker): Promise<Cluster> {
   const folder = clusterFolder(home);
-  if ((await stat(folder).catch(() => null)) === null) await makeCluster(home, engine, account);
+  if ((await stat(folder).catch(() => null)) === null) await makeCluster(home, maker);
   const password = await readFile(join(folder, PASSWORD_FILE), 'utf8').catch((cause: unknown) => {
     throw new Error(`The database in ${folder} belongs to another user of this machine`, { cause });
   });
@@ -33,10 +41,10 @@ export async function openCluster(home: string, engine: Engine, account: ServerA
 }
 
 /** Makes it aside and renames it, so that one cut short is never taken for a whole one. */
-async function makeCluster(home: string, engine: Engine, account: ServerAccount | null): Promise<void> {
+async function makeCluster(home: string, { engine, account, isDurable }: ClusterMaker): Promise<void> {
   await removeLeftovers(home);
   const folder = clusterFolder(home);
-  const aside = `${folder}.new-${process.pid}`;
+  const aside = `${folder}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   const pgdata = join(aside, 'pgdata');
   const passwordFile = join(aside, PASSWORD_FILE);
   await mkdir(pgdata, { recursive: true });
@@ -47,7 +55,8 @@ async function makeCluster(home: string, engine: Engine, account: ServerAccount 
     await chown(pgdata, account.uid, account.gid);
     await chown(passwordFile, account.uid, account.gid);
   }
-  await run(join(engine.folder, 'bin', 'initdb'), initdbArguments(pgdata, passwordFile), {
+  const flags = [...initdbArguments(pgdata, passwordFile), ...(isDurable ? [] : ['--no-sync'])];
+  await run(join(engine.folder, 'bin', 'initdb'), flags, {
     ...account,
     cwd: aside,
     env: serverEnvironment(),
@@ -70,7 +79,7 @@ function initdbArguments(pgdata: string, passwordFile: string): string[] {
 /** Half-made clusters of processes that were killed. */
 async function removeLeftovers(home: string): Promise<void> {
   for (const name of await readdir(home)) {
-    const maker = /\.new-(\d+)$/.exec(name)?.[1];
+    const maker = /\.new-(\d+)-/.exec(name)?.[1];
     if (maker !== undefined && Number(maker) !== process.pid && !isAlive(Number(maker))) {
       await rm(join(home, name), { recursive: true, force: true });
     }

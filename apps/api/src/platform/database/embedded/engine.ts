@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -55,7 +56,7 @@ export async function reachableEngine(account: ServerAccount | null, home: strin
 
 /** Copies aside and renames, so that a copy cut short is never taken for a whole one. */
 async function copyEngine(from: string, to: string): Promise<void> {
-  const aside = `${to}.${process.pid}`;
+  const aside = `${to}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   await mkdir(aside, { recursive: true, mode: 0o755 });
   await cp(from, aside, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });
   await rename(aside, to).catch(async (error: unknown) => {

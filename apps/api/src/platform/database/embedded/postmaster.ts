@@ -3,8 +3,7 @@ import { closeSync, fchownSync, openSync } from 'node:fs';
 import { open, readFile, readlink, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { ServerAccount } from './account';
-import type { Engine } from './engine';
+import type { ClusterMaker } from './cluster';
 import { isAlive, serverEnvironment } from './process';
 
 /** The postmaster as its lock file describes it; the lines of postmaster.pid are documented in PostgreSQL's pidfile.h. */
@@ -15,13 +14,9 @@ export interface Postmaster {
 }
 
 /** All that is needed to start a server on a cluster. */
-export interface ServerSite {
-  readonly engine: Engine;
-  readonly account: ServerAccount | null;
+export interface ServerSite extends ClusterMaker {
   readonly pgdata: string;
   readonly logFile: string;
-  /** False only for throw-away databases of tests: a power cut may then cost data. */
-  readonly isDurable: boolean;
 }
 
 /** A server process that was started; `exitCode` is null while it runs. */

@@ -50,7 +50,8 @@ const silent = (): void => undefined;
 
 async function startServer(): Promise<EmbeddedPostgres> {
   const dataDir = process.env['POSKO_TEST_DATA'];
-  if (dataDir === undefined) throw new Error('Run the spec with -c jest.server.config.mjs: it names the database folder');
+  if (dataDir === undefined)
+    throw new Error('Run the spec with -c jest.server.config.mjs: it names the database folder');
   return startEmbeddedPostgres({ dataDir, isDurable: false, log: silent });
 }
 
