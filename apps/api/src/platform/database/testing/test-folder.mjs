@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Followed by the process id of the Jest run. */
-export const FOLDER_PREFIX = 'posko-test-';
+export const FOLDER_PREFIX = 'posko-spec-database-';
 const PIDFILE = 'postgres/cluster-18/pgdata/postmaster.pid';
 const POLL_MS = 25;
 

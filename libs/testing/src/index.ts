@@ -1,0 +1,3 @@
+export * from './fake-clock';
+export * from './reports';
+export * from './small-regency';
