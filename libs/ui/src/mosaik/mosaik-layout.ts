@@ -1,0 +1,243 @@
+import { kdTreemap } from './kd-treemap';
+import type { Placed, Rect } from './kd-treemap';
+
+/** One block of the mosaik: a region's run of TPS, and where it lies. */
+export interface BlockSource extends Placed {
+  /** Index of the region in its tree. */
+  readonly region: number;
+  /** Number of TPS; the block's weight. */
+  readonly weight: number;
+  /** Regions one tier below, by which the cells of a block keep together. */
+  readonly groups: number;
+}
+
+export interface MosaikFrame {
+  /** All lengths in device pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Height of a block's head. */
+  readonly head: number;
+  /** Between neighbouring blocks. */
+  readonly gutter: number;
+  /** Largest side of a cell, so that a region of few TPS does not fill the screen with boulders. */
+  readonly largestCell: number;
+}
+
+export interface MosaikBlock {
+  readonly region: number;
+  /** Index of its first TPS among those of the mosaik, and their number. */
+  readonly first: number;
+  readonly count: number;
+  /** The whole block with its head, without the gutter. */
+  readonly rect: Rect;
+  readonly gridX: number;
+  readonly gridY: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Cells run down one strip of this many columns and up the next, which keeps neighbours in the register together. */
+  readonly strip: number;
+}
+
+export interface Pitch {
+  readonly width: number;
+  readonly height: number;
+}
+
+const ROUNDS = 10;
+
+/**
+ * A cell for every TPS, of one size everywhere, so that the cells' area is in exact proportion to the number of TPS. Indices count
+ * from the mosaik's first TPS in register order. Where there are more TPS than pixels, `perCell` neighbours in the register share
+ * a cell.
+ */
+export class MosaikLayout {
+  readonly blocks: readonly MosaikBlock[];
+  readonly pitch: Pitch;
+  readonly perCell: number;
+  /** Number of TPS. */
+  readonly size: number;
+
+  constructor(
+    sources: readonly BlockSource[],
+    readonly frame: MosaikFrame,
+  ) {
+    const filled = sources.filter((source) => source.weight > 0);
+    this.size = filled.reduce((sum, source) => sum + source.weight, 0);
+    const fit = fitBlocks(filled, frame);
+    this.pitch = fit.pitch;
+    this.perCell = fit.perCell;
+    let first = 0;
+    this.blocks = filled.map((source, index) => {
+      const block = blockOf(source, fit, { first, rect: fit.rects[index] ?? EMPTY, head: frame.head });
+      first += source.weight;
+      return block;
+    });
+  }
+
+  /** Upper left corner of a TPS's cell, as x and y. */
+  cellOf(index: number): readonly [x: number, y: number] {
+    const block = this.blocks[this.blockOf(index)];
+    if (block === undefined) throw new RangeError(`The mosaik has no TPS ${index}`);
+    const [column, row] = gridCell(block, Math.floor((index - block.first) / this.perCell));
+    return [block.gridX + column * this.pitch.width, block.gridY + row * this.pitch.height];
+  }
+
+  /** The (first) TPS whose cell holds a point, -1 if none does. */
+  indexAt(x: number, y: number): number {
+    const block = this.blocks[this.blockAt(x, y)];
+    if (block === undefined) return -1;
+    const column = Math.floor((x - block.gridX) / this.pitch.width);
+    const row = Math.floor((y - block.gridY) / this.pitch.height);
+    if (column < 0 || row < 0 || column >= block.columns || row >= block.rows) return -1;
+    const offset = offsetOf(block, column, row) * this.perCell;
+    return offset < block.count ? block.first + offset : -1;
+  }
+
+  /** Index of the block that holds a point, head included; -1 if none does. */
+  blockAt(x: number, y: number): number {
+    return this.blocks.findIndex(({ rect }) => isInside(rect, x, y));
+  }
+
+  /** Index of the block of a TPS; -1 beyond the last. */
+  blockOf(index: number): number {
+    let [low, high] = [0, this.blocks.length - 1];
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const block = this.blocks[middle];
+      if (block === undefined) return -1;
+      if (index < block.first) high = middle - 1;
+      else if (index >= block.first + block.count) low = middle + 1;
+      else return middle;
+    }
+    return -1;
+  }
+
+  /** The nearest TPS from a TPS in a direction (-1, 0, 1 each), across gutters and heads; the TPS itself at the edge. */
+  neighbour(index: number, dx: number, dy: number): number {
+    const [left, top] = this.cellOf(index);
+    const { width, height } = this.pitch;
+    let x = left + Math.floor(width / 2) + dx * width;
+    let y = top + Math.floor(height / 2) + dy * height;
+    while (x >= 0 && y >= 0 && x < this.frame.width && y < this.frame.height) {
+      const found = this.indexAt(x, y);
+      if (found >= 0) return found;
+      x += dx * width;
+      y += dy * height;
+    }
+    return index;
+  }
+}
+
+const EMPTY: Rect = { x: 0, y: 0, width: 0, height: 0 };
+
+interface Fit {
+  readonly pitch: Pitch;
+  readonly perCell: number;
+  readonly rects: readonly Rect[];
+}
+
+function isInside(rect: Rect, x: number, y: number): boolean {
+  return x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height;
+}
+
+function blockOf(source: BlockSource, fit: Fit, at: { first: number; rect: Rect; head: number }): MosaikBlock {
+  const { rect, head, first } = at;
+  const columns = Math.floor(rect.width / fit.pitch.width);
+  const rows = Math.floor((rect.height - head) / fit.pitch.height);
+  const groupCells = source.weight / fit.perCell / Math.max(1, source.groups);
+  const wanted = Math.sqrt((groupCells * fit.pitch.height) / fit.pitch.width);
+  const strips = Math.max(1, Math.round(columns / Math.max(1, wanted)));
+  return {
+    region: source.region,
+    first,
+    count: source.weight,
+    rect,
+    gridX: rect.x,
+    gridY: rect.y + head,
+    columns,
+    rows,
+    strip: Math.max(1, Math.ceil(columns / strips)),
+  };
+}
+
+/** Column and row of a block's cell, counted along its strips. */
+function gridCell(block: MosaikBlock, cell: number): [column: number, row: number] {
+  const { strip, rows, columns } = block;
+  const nth = Math.floor(cell / (strip * rows));
+  const width = Math.min(strip, columns - nth * strip);
+  const within = cell - nth * strip * rows;
+  const line = Math.floor(within / width);
+  return [nth * strip + (within % width), nth % 2 === 0 ? line : rows - 1 - line];
+}
+
+function offsetOf(block: MosaikBlock, column: number, row: number): number {
+  const { strip, rows, columns } = block;
+  const nth = Math.floor(column / strip);
+  const width = Math.min(strip, columns - nth * strip);
+  const line = nth % 2 === 0 ? row : rows - 1 - row;
+  return nth * strip * rows + line * width + (column - nth * strip);
+}
+
+/** The largest cells with which every block holds its TPS. */
+function fitBlocks(sources: readonly BlockSource[], frame: MosaikFrame): Fit {
+  if (sources.length === 0 || frame.width < 1 || frame.height < 1) {
+    return { pitch: { width: 1, height: 1 }, perCell: 1, rects: sources.map(() => EMPTY) };
+  }
+  const total = sources.reduce((sum, source) => sum + source.weight, 0);
+  for (let perCell = 1; ; perCell *= 2) {
+    const room = (frame.width * frame.height) / Math.ceil(total / perCell);
+    for (const pitch of pitches(room, frame.largestCell)) {
+      const rects = tryPitch(sources, frame, { pitch, perCell });
+      if (rects) return { pitch, perCell, rects };
+    }
+    if (perCell > total) throw new RangeError(`${frame.width} x ${frame.height} pixels are too few for a mosaik`);
+  }
+}
+
+/** Cell sizes of at most `room` square pixels, largest and squarest first; oblong only as far as small cells need it. */
+function pitches(room: number, largest: number): Pitch[] {
+  const found: Pitch[] = [];
+  const longest = Math.min(largest, Math.ceil(Math.sqrt(room)) + 1);
+  for (let width = 1; width <= longest; width++) {
+    for (let height = Math.max(1, width - 1); height <= Math.min(longest, width + 1); height++) {
+      if (width * height <= room) found.push({ width, height });
+    }
+  }
+  return found.sort((a, b) => b.width * b.height - a.width * a.height || b.width - a.width);
+}
+
+/** Rectangles in which every block holds its TPS at a pitch, or null. Heads and ragged edges cost small blocks more: weights follow. */
+function tryPitch(
+  sources: readonly BlockSource[],
+  frame: MosaikFrame,
+  { pitch, perCell }: { pitch: Pitch; perCell: number },
+): readonly Rect[] | null {
+  const cells = sources.map((source) => Math.ceil(source.weight / perCell));
+  const weights = cells.map((count) => {
+    const area = count * pitch.width * pitch.height;
+    return area + Math.sqrt(area) * (frame.head + frame.gutter + pitch.height / 2);
+  });
+  const within: Rect = { x: 0, y: 0, width: frame.width + frame.gutter, height: frame.height + frame.gutter };
+  for (let round = 0; round < ROUNDS; round++) {
+    const placed = sources.map((source, index) => ({ x: source.x, y: source.y, weight: weights[index] ?? 0 }));
+    const rects = kdTreemap(placed, within).map((rect) => ({
+      ...rect,
+      width: rect.width - frame.gutter,
+      height: rect.height - frame.gutter,
+    }));
+    let isFit = true;
+    rects.forEach((rect, index) => {
+      const needed = cells[index] ?? 0;
+      const held = capacity(rect, frame.head, pitch);
+      if (held >= needed) return;
+      isFit = false;
+      weights[index] = (weights[index] ?? 0) * Math.min(1.5, (1.01 * needed) / Math.max(1, held));
+    });
+    if (isFit) return rects;
+  }
+  return null;
+}
+
+function capacity(rect: Rect, head: number, pitch: Pitch): number {
+  return Math.max(0, Math.floor(rect.width / pitch.width)) * Math.max(0, Math.floor((rect.height - head) / pitch.height));
+}
