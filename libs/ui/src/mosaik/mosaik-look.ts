@@ -1,0 +1,86 @@
+import { STAGES } from '@posko/domain';
+import type { Pitch } from './mosaik-layout';
+
+/** Colours as a canvas keeps them in memory on every machine browsers run on: 0xAABBGGRR. */
+export interface MosaikPalette {
+  /** One for each stage, in their order. */
+  readonly stages: readonly number[];
+  readonly warn: number;
+  readonly alarm: number;
+  readonly ground: number;
+}
+
+const TROUBLES = 3;
+/** How many ways a cell can look: every stage, without and with amber or red trouble. */
+export const LOOKS = STAGES.length * TROUBLES;
+
+/** How a cell looks. `trouble` as from `troubleOf`. */
+export function lookOf(stage: number, trouble: 0 | 1 | 2): number {
+  return stage * TROUBLES + trouble;
+}
+
+/** Space between cells in device pixels; cells too small to spare any touch. */
+export function gapOf(pitch: Pitch): number {
+  const side = Math.min(pitch.width, pitch.height);
+  if (side >= 14) return 2;
+  return side >= 4 ? 1 : 0;
+}
+
+/** Smallest inner side at which a sign within the cell can be told from a plain one. */
+const SIGN_FROM = 7;
+
+/**
+ * A tile of pixels for each look. A small troubled cell is all amber, or all red with its gap, so that red is also the larger;
+ * a larger one keeps its stage's colour and carries a corner (amber) or a diagonal band (red), told apart by shape alone.
+ */
+export function tilesOf(palette: MosaikPalette, pitch: Pitch): Uint32Array[] {
+  return Array.from({ length: LOOKS }, (_, look) => tileOf(palette, pitch, look));
+}
+
+function tileOf(palette: MosaikPalette, pitch: Pitch, look: number): Uint32Array {
+  const gap = gapOf(pitch);
+  const size = { width: pitch.width - gap, height: pitch.height - gap };
+  const trouble = look % TROUBLES;
+  const stage = palette.stages[Math.floor(look / TROUBLES)] ?? palette.ground;
+  const isSmall = Math.min(size.width, size.height) < SIGN_FROM;
+  const tile = new Uint32Array(pitch.width * pitch.height);
+  for (let y = 0; y < pitch.height; y++) {
+    for (let x = 0; x < pitch.width; x++) {
+      const isInGap = x >= size.width || y >= size.height;
+      const plain = isInGap ? palette.ground : stage;
+      tile[y * pitch.width + x] = isSmall
+        ? smallPixel(palette, { trouble, isInGap, plain })
+        : signPixel(palette, { trouble, isInGap, plain }, { x: (x + 0.5) / size.width, y: (y + 0.5) / size.height });
+    }
+  }
+  return tile;
+}
+
+interface Pixel {
+  readonly trouble: number;
+  readonly isInGap: boolean;
+  readonly plain: number;
+}
+
+function smallPixel(palette: MosaikPalette, { trouble, isInGap, plain }: Pixel): number {
+  if (trouble === 2) return palette.alarm;
+  return trouble === 1 && !isInGap ? palette.warn : plain;
+}
+
+/** `at` runs from 0 to 1 across the cell. */
+function signPixel(palette: MosaikPalette, { trouble, isInGap, plain }: Pixel, at: { x: number; y: number }): number {
+  if (isInGap) return plain;
+  if (trouble === 1) return cornerPixel(palette, plain, at.x - at.y);
+  if (trouble === 2) return bandPixel(palette, plain, Math.abs(at.x + at.y - 1));
+  return plain;
+}
+
+function cornerPixel(palette: MosaikPalette, plain: number, reach: number): number {
+  if (reach > 0.25) return palette.warn;
+  return reach > 0.1 ? palette.ground : plain;
+}
+
+function bandPixel(palette: MosaikPalette, plain: number, off: number): number {
+  if (off < 0.32) return palette.alarm;
+  return off < 0.46 ? palette.ground : plain;
+}
