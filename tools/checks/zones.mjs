@@ -82,7 +82,7 @@ const PACKAGES = [
     name: 'everywhere',
     files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'tools/*/src/**/*.ts'],
     patterns: [TESTING],
-    ignores: [SPECS, 'libs/testing/**', 'apps/e2e/**'],
+    ignores: [SPECS, 'libs/testing/**', 'apps/e2e/**', '**/testing/**'],
   },
   { name: 'domain', files: ['libs/domain/src/**/*.ts'], patterns: [only(['zod'], 'domain depends on zod alone.')] },
   {
