@@ -1,8 +1,10 @@
 import type { RegionRow } from '@posko/domain';
 import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { RegionEntity } from './region.entity';
+import type { RegisterRows } from './register-rows';
 
 /** Voters on the list (DPT) of every TPS, by position. */
 export interface DptByPosition {
@@ -16,10 +18,13 @@ export interface StoredRegister extends DptByPosition {
   readonly rows: readonly RegionRow[];
 }
 
-/** Reads the register whole. Everything here is one pass over a table: it serves 823,236 TPS as well as 60,751. */
+/** Rows per statement when the register is written. */
+const BATCH_ROWS = 25_000;
+
+/** Reads and writes the register whole. Everything here is one pass over a table: it serves 823,236 TPS as well as 60,751. */
 @Injectable()
 export class RegisterRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /** Version, regions and voters as of one moment, so that an import under way never shows in parts. */
   async load(): Promise<StoredRegister> {
@@ -28,6 +33,40 @@ export class RegisterRepository {
       rows: await this.regionRows(manager),
       ...(await this.dptByPosition(manager)),
     }));
+  }
+
+  /** Puts a register in place of what is there, within the caller's transaction. `onTps` is told of the TPS written so far. */
+  async replace(manager: EntityManager, register: RegisterRows, onTps?: (written: number) => void): Promise<void> {
+    // Not TRUNCATE: readers go on seeing the register that is there until this commits.
+    await manager.query('DELETE FROM tps');
+    await manager.query('DELETE FROM region');
+    const { regions } = register;
+    await manager.query(
+      `INSERT INTO region (code, name, level, parent_code, tps_count)
+       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[])`,
+      [
+        regions.map((region) => region.code),
+        regions.map((region) => region.name),
+        regions.map((region) => region.level),
+        regions.map((region) => region.parentCode),
+        regions.map((region) => region.tpsCount),
+      ],
+    );
+    for (let from = 0; from < register.tpsCodes.length; from += BATCH_ROWS) {
+      await this.insertTps(manager, register, from);
+      onTps?.(Math.min(from + BATCH_ROWS, register.tpsCodes.length));
+    }
+  }
+
+  private async insertTps(manager: EntityManager, register: RegisterRows, from: number): Promise<void> {
+    const array = (column: { slice(from: number, to: number): { join(by: string): string } }): string =>
+      `{${column.slice(from, from + BATCH_ROWS).join(',')}}`;
+    await manager.query(
+      `INSERT INTO tps (position, code, desa_code, number, dpt_l, dpt_p)
+       SELECT $1::integer + place - 1, code, left(code, 10), right(code, 3)::smallint, dpt_l, dpt_p
+       FROM unnest($2::text[], $3::smallint[], $4::smallint[]) WITH ORDINALITY AS row (code, dpt_l, dpt_p, place)`,
+      [from, array(register.tpsCodes), array(register.dptL), array(register.dptP)],
+    );
   }
 
   private async versionOf(manager: EntityManager): Promise<number> {

@@ -1,5 +1,5 @@
 import { getDistricts, getProvinces, getRegencies, getVillages } from 'idn-area-data';
-import type { RegionNames } from '../register-record';
+import type { RegionNames } from '../import/register-record';
 
 const JAWA_TIMUR = '35';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { RegisterRecord } from '../register-record';
+import type { RegisterRecord } from '../import/register-record';
 import { atLeastOneEach, jatimRegister, JATIM_DPT } from './jatim-register';
 import { jatimAreas, kpuCodeOf } from './jatim-areas';
 import { TPS_PER_KECAMATAN } from './tps-per-kecamatan';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { apportion, tpsCodeFrom } from '@posko/domain';
-import type { RegisterRecord } from '../register-record';
+import type { RegisterRecord } from '../import/register-record';
 import { jatimAreas } from './jatim-areas';
 import type { Area } from './jatim-areas';
 import { TPS_PER_KECAMATAN } from './tps-per-kecamatan';
