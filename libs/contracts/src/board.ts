@@ -80,3 +80,6 @@ export const TrendResponse = z.object({
   points: z.array(z.object({ at: Time, stages: z.array(count).length(STAGES.length) })),
 });
 export type TrendResponse = z.infer<typeof TrendResponse>;
+
+/** `min`: do not answer with a board before this seq; a client that just subscribed asks for its acknowledged seq. */
+export const SnapshotQuery = z.object({ min: z.coerce.number().int().min(0).default(0) });

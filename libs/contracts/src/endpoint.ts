@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BoardResponse, OverdueQuery, OverdueResponse, TrendResponse } from './board';
+import { BoardResponse, OverdueQuery, OverdueResponse, SnapshotQuery, TrendResponse } from './board';
 import { ClockRequest, ClockResponse } from './clock';
 import type { ErrorCode } from './error';
 import { HealthResponse } from './health';
@@ -54,6 +54,7 @@ export const ENDPOINTS = {
     method: 'GET',
     path: '/api/board/snapshot',
     summary: 'Stage and marks of every TPS in register order, as bytes; ETag and If-None-Match',
+    query: SnapshotQuery,
     response: 'binary',
     errors: ['not-ready'],
   },

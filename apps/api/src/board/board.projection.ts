@@ -8,6 +8,7 @@ import { RegisterHolder } from '../platform/register/register-holder';
 import { BoardRepository } from './board.repository';
 import type { StoredBoard } from './board.repository';
 import { BUCKET_MS, Trend } from './trend';
+import { dptTotals } from './dpt-totals';
 import { TurnoutTotals } from './turnout-totals';
 
 /** Told after each batch of entries, or `reset` when everything may have changed. */
@@ -24,6 +25,7 @@ export class BoardProjection implements Projection {
   private held: Board;
   private standings: Standings;
   private turnouts: TurnoutTotals;
+  private dpt: Int32Array = new Int32Array(0);
   private trends = Promise.resolve(new Trend());
   private trend = new Trend();
   private passed: number | null = null;
@@ -60,6 +62,11 @@ export class BoardProjection implements Projection {
 
   get registerInUse(): Register {
     return this.register;
+  }
+
+  /** Voters on the list of a region, by its index. */
+  dptOf(region: number): number {
+    return this.dpt[region] ?? 0;
   }
 
   /** Room time (ms) up to which deadlines count; null before the first was passed. */
@@ -117,6 +124,7 @@ export class BoardProjection implements Projection {
     this.passed = stored.passedAt;
     this.standings = new Standings(tree.size);
     this.turnouts = new TurnoutTotals(tree);
+    this.dpt = dptTotals(tree, this.register);
     for (const row of stored.standings) {
       this.standings.set(row.position, row);
       this.turnouts.replace(row.position, null, row.turnout);

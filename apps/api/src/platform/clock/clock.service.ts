@@ -9,6 +9,7 @@ export const REAL_CLOCK = Symbol('REAL_CLOCK');
 @Injectable()
 export class ClockService implements Clock {
   private setting: ClockSetting | null = null;
+  private seq = 0;
 
   constructor(@Inject(REAL_CLOCK) private readonly real: Clock) {}
 
@@ -25,8 +26,14 @@ export class ClockService implements Clock {
     return this.setting?.speed ?? 1;
   }
 
+  /** Number of the entry that set the clock, 0 while it is the real one. */
+  get settingSeq(): number {
+    return this.seq;
+  }
+
   follow(entry: JournalEntry<'clock.set.v1'>): void {
     const { at, speed, realAt } = entry.body;
+    this.seq = entry.seq;
     this.setting = { at: Date.parse(at), speed, realAt: Date.parse(realAt) };
   }
 }

@@ -69,6 +69,10 @@ export class JournalFollower implements BeforeApplicationShutdown {
     return this.position;
   }
 
+  get hasStarted(): boolean {
+    return this.position >= 0;
+  }
+
   /** Room time at which this instance last knew itself current, milliseconds since the epoch. */
   get currentAt(): number {
     return this.confirmedAt;

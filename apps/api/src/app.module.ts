@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import type { Clock } from '@posko/domain';
+import { BoardModule } from './board/board.module';
+import { ClockModule } from './clock/clock.module';
+import { HealthModule } from './health/health.module';
+import { JournalModule } from './journal/journal.module';
+import { OpenApiModule } from './openapi/openapi.module';
+import type { ServerOptions } from './platform/config';
+import { PlatformModule } from './platform/platform.module';
+import { RegisterModule } from './register/register.module';
+import { ReportModule } from './report/report.module';
+
+const FEATURES = [BoardModule, ClockModule, HealthModule, JournalModule, OpenApiModule, RegisterModule, ReportModule];
+
+@Module({})
+export class AppModule {
+  static forRoot(options: ServerOptions, realClock: Clock): DynamicModule {
+    return { module: AppModule, imports: [PlatformModule.forRoot(options, realClock), ...FEATURES] };
+  }
+}

@@ -1,0 +1,61 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { BoardResponse, ENDPOINTS, OverdueQuery, SnapshotQuery } from '@posko/contracts';
+import type { OverdueResponse, TrendResponse } from '@posko/contracts';
+import { RegionCode } from '@posko/domain';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { ApiError } from '../platform/http/api-error';
+import { routeOf } from '../platform/http/route';
+import { JournalFollower } from '../platform/journal/journal-follower';
+import { BoardService } from './board.service';
+import { SnapshotCache, encodingFor } from './snapshot-cache';
+
+/** How long a reader that asks for a seq of the future is kept waiting. */
+const REACH_MS = 2000;
+
+@Controller()
+export class BoardController {
+  constructor(
+    private readonly boards: BoardService,
+    private readonly snapshots: SnapshotCache,
+    private readonly follower: JournalFollower,
+  ) {}
+
+  @Get(routeOf(ENDPOINTS.board))
+  root(): BoardResponse {
+    return this.boards.board();
+  }
+
+  @Get(routeOf(ENDPOINTS.boardSnapshot))
+  async snapshot(
+    @Query({ schema: SnapshotQuery }) { min }: z.output<typeof SnapshotQuery>,
+    @Headers() headers: Record<string, string | undefined>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!this.follower.hasStarted || !(await this.follower.reached(min, REACH_MS))) throw new ApiError('not-ready');
+    const snapshot = this.snapshots.current(min);
+    reply.header('ETag', snapshot.etag).header('Cache-Control', 'no-cache').header('Vary', 'Accept-Encoding');
+    if (headers['if-none-match'] === snapshot.etag) return void reply.status(304).send();
+    const encoding = encodingFor(headers['accept-encoding']);
+    if (encoding !== 'identity') reply.header('Content-Encoding', encoding);
+    return void reply.type('application/octet-stream').send(snapshot.as(encoding));
+  }
+
+  @Get(routeOf(ENDPOINTS.boardRegion))
+  region(@Param('regionCode', { schema: RegionCode }) code: RegionCode): BoardResponse {
+    return this.boards.board(code);
+  }
+
+  @Get(routeOf(ENDPOINTS.overdue))
+  overdue(
+    @Param('regionCode', { schema: RegionCode }) code: RegionCode,
+    @Query({ schema: OverdueQuery }) page: z.output<typeof OverdueQuery>,
+  ): OverdueResponse {
+    return this.boards.overdue(code, page);
+  }
+
+  @Get(routeOf(ENDPOINTS.trend))
+  trend(@Param('regionCode', { schema: RegionCode }) code: RegionCode): Promise<TrendResponse> {
+    return this.boards.trend(code);
+  }
+}

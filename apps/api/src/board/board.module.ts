@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import { JournalFollower } from '../platform/journal/journal-follower';
+import { BoardController } from './board.controller';
+import { BoardGateway } from './board.gateway';
+import { BoardProjection } from './board.projection';
+import { BoardPublisher } from './board-publisher';
+import { BoardRepository } from './board.repository';
+import { BoardService } from './board.service';
+import { CalendarTicker } from './calendar-ticker';
+import { SnapshotCache } from './snapshot-cache';
+
+@Module({
+  controllers: [BoardController],
+  providers: [
+    BoardRepository,
+    BoardProjection,
+    BoardService,
+    BoardPublisher,
+    BoardGateway,
+    SnapshotCache,
+    CalendarTicker,
+  ],
+})
+export class BoardModule implements OnModuleInit {
+  constructor(
+    private readonly follower: JournalFollower,
+    private readonly projection: BoardProjection,
+  ) {}
+
+  onModuleInit(): void {
+    this.follower.register(this.projection);
+  }
+}

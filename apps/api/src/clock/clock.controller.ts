@@ -1,0 +1,20 @@
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ClockRequest, ENDPOINTS } from '@posko/contracts';
+import type { ClockResponse } from '@posko/contracts';
+import { routeOf } from '../platform/http/route';
+import { RoomClockService } from './room-clock.service';
+
+@Controller()
+export class ClockController {
+  constructor(private readonly roomClock: RoomClockService) {}
+
+  @Get(routeOf(ENDPOINTS.clock))
+  read(): ClockResponse {
+    return this.roomClock.read();
+  }
+
+  @Put(routeOf(ENDPOINTS.setClock))
+  set(@Body({ schema: ClockRequest }) request: ClockRequest): Promise<ClockResponse> {
+    return this.roomClock.set(request);
+  }
+}

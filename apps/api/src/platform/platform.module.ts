@@ -1,0 +1,71 @@
+import { Global, Inject, Logger, Module } from '@nestjs/common';
+import type { DynamicModule, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Clock } from '@posko/domain';
+import { BlobStore } from './blob/blob-store';
+import { ClockProjection } from './clock/clock.projection';
+import { ClockService, REAL_CLOCK } from './clock/clock.service';
+import { CALENDAR, SERVER_OPTIONS, calendarFrom } from './config';
+import type { ServerOptions } from './config';
+import { openDataSource } from './database/data-source';
+import { ENTITIES } from './database/entities';
+import { JournalFollower } from './journal/journal-follower';
+import { JournalRepository } from './journal/journal.repository';
+import { JournalWriter } from './journal/journal-writer';
+import { RegisterPlatformModule } from './register/register-platform.module';
+import { SirekapReader } from './sirekap/sirekap-reader';
+
+const PROVIDERS = [
+  BlobStore,
+  ClockService,
+  ClockProjection,
+  JournalRepository,
+  JournalWriter,
+  JournalFollower,
+  SirekapReader,
+];
+
+/** What every feature stands on: database, journal, clock, register, bytes. */
+@Global()
+@Module({})
+export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    @Inject(JournalFollower) private readonly follower: JournalFollower,
+    @Inject(ClockProjection) private readonly clockProjection: ClockProjection,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  static forRoot(options: ServerOptions, realClock: Clock): DynamicModule {
+    const logger = new Logger('Database');
+    return {
+      module: PlatformModule,
+      imports: [RegisterPlatformModule],
+      providers: [
+        { provide: SERVER_OPTIONS, useValue: options },
+        { provide: CALENDAR, useValue: calendarFrom(options) },
+        { provide: REAL_CLOCK, useValue: realClock },
+        {
+          provide: DataSource,
+          useFactory: () =>
+            openDataSource({
+              url: options.databaseUrl,
+              entities: ENTITIES,
+              log: (line) => {
+                logger.log(line);
+              },
+            }),
+        },
+        ...PROVIDERS,
+      ],
+      exports: [SERVER_OPTIONS, CALENDAR, REAL_CLOCK, DataSource, ...PROVIDERS],
+    };
+  }
+
+  onModuleInit(): void {
+    this.follower.register(this.clockProjection);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}

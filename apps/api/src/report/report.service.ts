@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  CommandAnswer,
+  MarkCommand,
+  ReportCommand,
+  StepBackCommand,
+} from '@posko/contracts';
+import { receiptOf } from '@posko/domain';
+import type { JournalBody, TpsCode } from '@posko/domain';
+import { requestHash } from '../platform/journal/chain';
+import type { CommandQueue } from '../platform/journal/command-queue';
+import type { Accepted } from '../platform/journal/journal-types';
+import { JournalWriter, acceptedOrThrow } from '../platform/journal/journal-writer';
+import { decideTps } from './tps-aggregate';
+import type { TpsCommand } from './tps-aggregate';
+import { TpsStateRepository } from './tps-state.repository';
+import type { TpsRow } from './tps-state.repository';
+
+/** What a command came to: the answer, and whether it had been given before. */
+export interface Answered {
+  readonly answer: CommandAnswer;
+  readonly isRepeat: boolean;
+}
+
+/** Commands on a TPS. Each is answered once it is in the journal and on disk. */
+@Injectable()
+export class ReportService {
+  private readonly queue: CommandQueue<TpsCommand, TpsRow>;
+
+  constructor(
+    @Inject(JournalWriter) writer: JournalWriter,
+    @Inject(TpsStateRepository) states: TpsStateRepository,
+  ) {
+    this.queue = writer.queueFor({
+      load: (client, codes) => states.load(client, codes),
+      decide: decideTps,
+      save: (client, rows) => states.save(client, rows),
+    });
+  }
+
+  report(tpsCode: TpsCode, command: ReportCommand): Promise<Answered> {
+    return this.submit(tpsCode, { type: 'report', ...command });
+  }
+
+  stepBack(tpsCode: TpsCode, command: StepBackCommand): Promise<Answered> {
+    return this.submit(tpsCode, { type: 'stepBack', ...command });
+  }
+
+  mark(tpsCode: TpsCode, command: MarkCommand): Promise<Answered> {
+    return this.submit(tpsCode, { type: 'mark', ...command });
+  }
+
+  private async submit(subject: TpsCode, payload: TpsCommand): Promise<Answered> {
+    const hash = requestHash(payload.type, subject, payload);
+    return answered(acceptedOrThrow(await this.queue.submit({ id: payload.id, requestHash: hash, subject, payload })));
+  }
+}
+
+function answered({ entry, hash, isRepeat }: Accepted): Answered {
+  const { standsAt } = entry.body as JournalBody<'tps.reported.v1'>;
+  return {
+    answer: { seq: entry.seq, receipt: receiptOf(entry.seq, Buffer.from(hash, 'hex')), stage: standsAt },
+    isRepeat,
+  };
+}

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ReceiptResponse, RegionRef, TpsResponse } from '@posko/contracts';
+import { OVERDUE_BIT, desaCodeOf, marksOf, normaliseReceipt, receiptOf, seqOfReceipt, silenceOf, stageAt } from '@posko/domain';
+import type { Calendar, Stage, TpsCode } from '@posko/domain';
+import { ApiError } from '../platform/http/api-error';
+import { CALENDAR } from '../platform/config';
+import { ClockService } from '../platform/clock/clock.service';
+import { JournalRepository, entryOf } from '../platform/journal/journal.repository';
+import { RegisterHolder } from '../platform/register/register-holder';
+import { storyOf } from './story';
+import { TpsStateRepository } from './tps-state.repository';
+import type { TpsRow } from './tps-state.repository';
+
+/** One TPS and its story, read from the tables: true as of the last commit, whatever this instance has followed so far. */
+@Injectable()
+export class TpsService {
+  constructor(
+    private readonly states: TpsStateRepository,
+    private readonly journal: JournalRepository,
+    private readonly register: RegisterHolder,
+    private readonly clock: ClockService,
+    @Inject(CALENDAR) private readonly calendar: Calendar,
+  ) {}
+
+  async tps(code: TpsCode): Promise<TpsResponse> {
+    const row = await this.states.one(code);
+    if (row === null) throw new ApiError('tps-not-found');
+    const story = storyOf(await this.journal.about(code), this.calendar);
+    const now = this.clock.now();
+    const silence = silenceOf(this.calendar, row, now);
+    return {
+      seq: row.lastSeq,
+      at: iso(now),
+      ...this.place(row),
+      stage: stageAt(row.stage),
+      stageAt: isoOrNull(row.stageAt),
+      marks: marksOf(silence === null ? row.marks : row.marks | OVERDUE_BIT),
+      overdue: silence === null ? null : { missing: silence.missing, since: iso(silence.since) },
+      turnout: row.turnout === null || row.turnoutAt === null ? null : { voters: row.turnout, at: iso(row.turnoutAt) },
+      story,
+    };
+  }
+
+  async receipt(text: string): Promise<ReceiptResponse> {
+    const seq = seqOfReceipt(text);
+    const row = seq === null ? null : await this.journal.at(seq);
+    const receipt = row === null ? '' : receiptOf(row.seq, Buffer.from(row.hash, 'hex'));
+    if (row === null || receipt !== normaliseReceipt(text)) throw new ApiError('receipt-not-found');
+    const { body } = entryOf(row) as { body: { standsAt?: Stage } };
+    return {
+      receipt,
+      seq: row.seq,
+      receivedAt: iso(row.at),
+      kind: row.kind,
+      tpsCode: row.subject.length === 13 ? row.subject : null,
+      stage: body.standsAt ?? null,
+      hash: row.hash,
+    };
+  }
+
+  private place(row: TpsRow): Pick<TpsResponse, 'code' | 'number' | 'position' | 'path' | 'dpt'> {
+    const { tree, dptL, dptP } = this.register.current();
+    const [l, p] = [dptL[row.position] ?? 0, dptP[row.position] ?? 0];
+    const path = tree.pathOf(tree.indexOf(desaCodeOf(row.code))).reverse();
+    return {
+      code: row.code,
+      number: tree.tpsNumberAt(row.position),
+      position: row.position,
+      path: path.map((region): RegionRef => ({
+        code: tree.codeOf(region),
+        name: tree.nameOf(region),
+        level: tree.levels[region] ?? 'desa',
+      })),
+      dpt: { l, p, total: l + p },
+    };
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function isoOrNull(ms: number | null): string | null {
+  return ms === null ? null : iso(ms);
+}

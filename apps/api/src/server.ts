@@ -1,0 +1,70 @@
+import type { INestApplicationContext, LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Clock } from '@posko/domain';
+import { AppModule } from './app.module';
+import { CalendarTicker } from './board/calendar-ticker';
+import { realClock } from './platform/clock/real-clock';
+import { DEFAULT_OPTIONS } from './platform/config';
+import type { ServerOptions } from './platform/config';
+import { ErrorFilter } from './platform/http/error-filter';
+import { configureFastify, fastifyOptions } from './platform/http/fastify';
+import { LiveAdapter } from './platform/http/live-adapter';
+import { validationPipe } from './platform/http/validation';
+import { JournalFollower } from './platform/journal/journal-follower';
+
+export type StartOptions = Pick<ServerOptions, 'databaseUrl'> & Partial<ServerOptions> & { clock?: Clock };
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  /** For tests and tools in the same process. */
+  readonly context: INestApplicationContext;
+  /** Stops taking requests, answers those under way, then lets go of the database. */
+  close(): Promise<void>;
+}
+
+const LOG_LEVELS: Record<ServerOptions['log'], LogLevel[] | false> = {
+  silent: false,
+  warn: ['warn', 'error', 'fatal'],
+  info: ['log', 'warn', 'error', 'fatal'],
+};
+
+/** Starts an instance: HTTP, sockets, and the journal followed. Throws if the database or the port cannot be had. */
+export async function createServer(start: StartOptions): Promise<RunningServer> {
+  const { clock, ...given } = start;
+  const options: ServerOptions = { ...DEFAULT_OPTIONS, ...given };
+  const adapter = new FastifyAdapter(fastifyOptions());
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(options, clock ?? realClock),
+    adapter,
+    { logger: LOG_LEVELS[options.log], bodyParser: false, abortOnError: false },
+  );
+  const filter = new ErrorFilter();
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(filter);
+  app.useWebSocketAdapter(new LiveAdapter(app));
+  await configureFastify(adapter.getInstance(), options, filter);
+  try {
+    await app.init();
+    await app.get(JournalFollower).start();
+    app.get(CalendarTicker, { strict: false }).start();
+    await app.listen({ port: options.port, host: options.host });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const url = await app.getUrl();
+  return { url, port: Number(new URL(url).port), context: app, close: () => app.close() };
+}
+
+/** The same without HTTP, for commands that work on the database: imports, rebuild. */
+export async function createContext(start: StartOptions): Promise<INestApplicationContext> {
+  const { clock, ...given } = start;
+  const options: ServerOptions = { ...DEFAULT_OPTIONS, ...given };
+  return NestFactory.createApplicationContext(AppModule.forRoot(options, clock ?? realClock), {
+    logger: LOG_LEVELS[options.log],
+    abortOnError: false,
+  });
+}
