@@ -17,7 +17,13 @@ afterAll(() => rm(folder, { recursive: true }));
 async function read(content: string | Buffer): Promise<RegisterLine[]> {
   const path = join(folder, 'register.csv');
   await writeFile(path, content);
-  return Array.fromAsync(readRegisterCsv(path, { maxDpt: 600 }));
+  return collect(path);
+}
+
+async function collect(path: string, onBytes?: (bytes: number) => void): Promise<RegisterLine[]> {
+  const lines: RegisterLine[] = [];
+  for await (const line of readRegisterCsv(path, { maxDpt: 600, ...(onBytes && { onBytes }) })) lines.push(line);
+  return lines;
 }
 
 const reasons = (lines: RegisterLine[]): string[] =>
@@ -85,14 +91,14 @@ describe('readRegisterCsv', () => {
   });
 
   it('fails on a file that is not there', async () => {
-    await expect(Array.fromAsync(readRegisterCsv(join(folder, 'none.csv'), { maxDpt: 600 }))).rejects.toThrow('ENOENT');
+    await expect(collect(join(folder, 'none.csv'))).rejects.toThrow('ENOENT');
   });
 
   it('tells of the bytes read', async () => {
     const bytes: number[] = [];
     const path = join(folder, 'progress.csv');
     await writeFile(path, `${HEADER}\n${ROW}\n${ROW}\n`);
-    await Array.fromAsync(readRegisterCsv(path, { maxDpt: 600, onBytes: (count) => bytes.push(count) }));
+    await collect(path, (count) => bytes.push(count));
     expect(bytes.at(-1)).toBe(HEADER.length + 2 * ROW.length + 3);
   });
 });

@@ -37,7 +37,8 @@ export async function* readRegisterCsv(path: string, options: CsvOptions): Async
     max_record_size: LINE_LIMIT,
   });
   // A failing read reaches the parser, and with it the loop below.
-  const lines: AsyncIterable<ParsedLine> = pipeline(createReadStream(path), parser, () => undefined);
+  pipeline(createReadStream(path), parser, () => undefined);
+  const lines: AsyncIterable<ParsedLine> = parser;
   try {
     yield* linesOf(lines, options);
   } catch (error) {
@@ -51,7 +52,10 @@ async function* linesOf(lines: AsyncIterable<ParsedLine>, options: CsvOptions): 
   for await (const { record, info } of lines) {
     if (header === null) {
       const found = readHeader(record);
-      if (Array.isArray(found)) return yield found;
+      if (!('at' in found)) {
+        yield found;
+        return;
+      }
       header = found;
       continue;
     }

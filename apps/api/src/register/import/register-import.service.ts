@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { BlobStore } from '../../platform/blob/blob-store';
+import type { JournalBody } from '@posko/domain';
 import { ApiError } from '../../platform/http/api-error';
 import { stableId } from '../../platform/journal/chain';
-import type { NewEntry } from '../../platform/journal/journal-types';
 import { JournalWriter } from '../../platform/journal/journal-writer';
 import { chunksOf } from '../../platform/register/register-chunk';
-import { RegisterRepository } from '../../platform/register/register.repository';
 import type { RegisterRows } from '../../platform/register/register-rows';
 import { RegisterBuilder } from './register-builder';
 import { RegisterImportRepository } from './register-import.repository';
-import type { LatestImport } from './register-import.repository';
+import type { LatestImport, RegisterContent } from './register-import.repository';
 import { isRecord } from './register-record';
 import type { RegisterIssue, RegisterLine } from './register-record';
 
@@ -49,9 +46,7 @@ export type RegisterImportResult =
       readonly furtherIssues: number;
     };
 
-interface Content {
-  readonly rows: RegisterRows;
-  readonly chunks: readonly Buffer[];
+interface Content extends RegisterContent {
   readonly names: readonly string[];
   readonly dpt: { readonly l: number; readonly p: number };
 }
@@ -61,8 +56,6 @@ interface Content {
 export class RegisterImportService {
   constructor(
     private readonly journal: JournalWriter,
-    private readonly blobs: BlobStore,
-    private readonly register: RegisterRepository,
     private readonly imports: RegisterImportRepository,
   ) {}
 
@@ -73,30 +66,17 @@ export class RegisterImportService {
     const before = await this.imports.latest();
     if (before?.chunks.join() === content.names.join()) return this.result('unchanged', before.seq, content);
     try {
-      const { entry } = await this.journal.transact(commandOf(content, before), (manager) =>
-        this.store(manager, { source, content, before }),
-      );
+      const { entry } = await this.journal.transact(commandOf(content, before), async (manager) => {
+        const total = content.rows.tpsCodes.length;
+        const onTps = (tps: number): void => source.onProgress?.({ phase: 'write', tps, total });
+        await this.imports.store(manager, { content, before, onTps });
+        return { kind: 'register.imported.v1', subject: '', body: bodyOf(source.name, content) };
+      });
       return this.result('imported', entry.seq, content);
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'register-in-use') throw error;
       return { outcome: 'refused', code: 'register-in-use', issues: [], furtherIssues: 0 };
     }
-  }
-
-  private async store(
-    manager: EntityManager,
-    work: { source: RegisterSource; content: Content; before: LatestImport | null },
-  ): Promise<NewEntry<'register.imported.v1'>> {
-    const { source, content, before } = work;
-    const { rows, names, dpt } = content;
-    await this.imports.refuseIfInUse(manager);
-    const latest = await this.imports.latest(manager);
-    if (latest?.seq !== before?.seq) throw new Error('Another register was imported at the same moment; try again');
-    for (const chunk of content.chunks) await this.blobs.put(manager, chunk);
-    const total = rows.tpsCodes.length;
-    await this.register.replace(manager, rows, (tps) => source.onProgress?.({ phase: 'write', tps, total }));
-    const body = { source: source.name, tps: total, regions: rows.regions.length, dpt, chunks: [...names] };
-    return { kind: 'register.imported.v1', subject: '', body };
   }
 
   private result(outcome: 'imported' | 'unchanged', version: number, content: Content): RegisterImportResult {
@@ -127,6 +107,10 @@ async function contentOf(rows: RegisterRows): Promise<Content> {
   const names = chunks.map((chunk) => createHash('sha256').update(chunk).digest('hex'));
   const sum = (voters: Uint16Array): number => voters.reduce((all, one) => all + one, 0);
   return { rows, chunks, names, dpt: { l: sum(rows.dptL), p: sum(rows.dptP) } };
+}
+
+function bodyOf(source: string, { rows, names, dpt }: Content): JournalBody<'register.imported.v1'> {
+  return { source, tps: rows.tpsCodes.length, regions: rows.regions.length, dpt, chunks: [...names] };
 }
 
 /** The same register on top of the same one before is the same command, so a retry after a crash cannot import it twice. */
