@@ -52,7 +52,7 @@ async function* linesOf(lines: AsyncIterable<ParsedLine>, options: CsvOptions): 
   for await (const { record, info } of lines) {
     if (header === null) {
       const found = readHeader(record);
-      if (!('at' in found)) {
+      if (!('width' in found)) {
         yield found;
         return;
       }
