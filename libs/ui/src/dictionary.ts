@@ -1,5 +1,6 @@
 import { errorEn, errorId } from './messages/error';
 import { markEn, markId } from './messages/mark';
+import { mosaikEn, mosaikId } from './messages/mosaik';
 import { overviewEn, overviewId } from './messages/overview';
 import { regionEn, regionId } from './messages/region';
 import { shellEn, shellId } from './messages/shell';
@@ -16,6 +17,7 @@ const id = {
   ...stageId,
   ...markId,
   ...errorId,
+  ...mosaikId,
   ...shellId,
   ...overviewId,
   ...regionId,
@@ -31,6 +33,7 @@ const en: Record<MessageKey, string> = {
   ...stageEn,
   ...markEn,
   ...errorEn,
+  ...mosaikEn,
   ...shellEn,
   ...overviewEn,
   ...regionEn,

@@ -12,3 +12,6 @@ export * from './piece/panel';
 export * from './piece/stage-bar';
 export * from './piece/stage-chip';
 export * from './piece/trouble';
+export * from './region-name';
+export * from './mosaik/mosaik';
+export * from './mosaik/stage-legend';

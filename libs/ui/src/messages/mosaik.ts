@@ -1,0 +1,23 @@
+export const mosaikId = {
+  'mosaik.label': 'Mosaik {region}: satu kotak untuk setiap TPS, {total} TPS',
+  'mosaik.help':
+    'Tombol panah memindahkan penunjuk dari TPS ke TPS, Page Up dan Page Down ke wilayah berikutnya, Enter membuka TPS, Shift+Enter membuka wilayah.',
+  'mosaik.openRegion': 'Buka {name}',
+  'mosaik.blockTitle': '{name}: {total} TPS, {trouble} bermasalah',
+  'mosaik.shared': '{n} TPS per kotak',
+  'mosaik.legend': 'Keterangan warna dan jumlah TPS',
+  'mosaik.tps': 'TPS {number}',
+  'mosaik.noTrouble': 'tanpa masalah',
+} as const;
+
+export const mosaikEn: Record<keyof typeof mosaikId, string> = {
+  'mosaik.label': 'Mosaik of {region}: one cell for every TPS, {total} TPS',
+  'mosaik.help':
+    'The arrow keys move the cursor from TPS to TPS, Page Up and Page Down to the next region, Enter opens the TPS, Shift+Enter opens the region.',
+  'mosaik.openRegion': 'Open {name}',
+  'mosaik.blockTitle': '{name}: {total} TPS, {trouble} in trouble',
+  'mosaik.shared': '{n} TPS per cell',
+  'mosaik.legend': 'Colours and numbers of TPS',
+  'mosaik.tps': 'TPS {number}',
+  'mosaik.noTrouble': 'no trouble',
+};
