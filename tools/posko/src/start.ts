@@ -1,0 +1,57 @@
+import type { RunningServer } from '@posko/api';
+import { builtDashboard } from './dashboard';
+import { openDatabase } from './database';
+import type { OpenDatabase } from './database';
+import { assertPortFree, portFailure } from './port';
+import { seedRegister } from './seed-register';
+import type { Settings } from './settings';
+import { within } from './stop-signal';
+import type { Terminal } from './terminal';
+
+const DRAIN_MS = 15_000;
+
+export interface StartedPosko {
+  readonly url: string;
+  /** Answers what is under way, then stops the server and lets go of the database. */
+  stop(): Promise<void>;
+}
+
+/** Everything that `npm start` brings up, in the order in which each needs the one before. */
+export async function startPosko(settings: Settings, terminal: Terminal): Promise<StartedPosko> {
+  await assertPortFree(settings.host, settings.port);
+  const building = settings.withDashboard ? builtDashboard(terminal) : Promise.resolve(undefined);
+  // Both at once; a failure of the build must not leave the database behind.
+  const [opened, built] = await Promise.allSettled([openDatabase(settings, terminal), building]);
+  if (opened.status === 'rejected') throw opened.reason;
+  const database = opened.value;
+  try {
+    if (built.status === 'rejected') throw built.reason;
+    await seedRegister(database.url, terminal);
+    const server = await listen(settings, database, built.value);
+    return { url: server.url, stop: () => stop(server, database, terminal) };
+  } catch (error) {
+    await database.close();
+    throw portFailure(error, settings.host, settings.port) ?? error;
+  }
+}
+
+async function listen(
+  settings: Settings,
+  database: OpenDatabase,
+  dashboardDir: string | undefined,
+): Promise<RunningServer> {
+  const { createServer } = await import('@posko/api');
+  return createServer({
+    databaseUrl: database.url,
+    host: settings.host,
+    port: settings.port,
+    isRehearsal: settings.isRehearsal,
+    votingDay: settings.votingDay,
+    dashboardDir,
+  });
+}
+
+async function stop(server: RunningServer, database: OpenDatabase, terminal: Terminal): Promise<void> {
+  if (!(await within(DRAIN_MS, server.close()))) terminal.note('Some requests took too long and were cut off');
+  await database.close();
+}
