@@ -10,7 +10,8 @@ export interface Failure {
 }
 
 /** An answer or why there is none; expected failures are values, only bugs throw. */
-export type Answer<T> = { readonly isOk: true; readonly value: T } | { readonly isOk: false; readonly failure: Failure };
+export type Answer<T> =
+  { readonly isOk: true; readonly value: T } | { readonly isOk: false; readonly failure: Failure };
 
 export function answered<T>(value: T): Answer<T> {
   return { isOk: true, value };

@@ -1,13 +1,14 @@
-import type { BoardAlive, BoardChanged, BoardReset, SubscribeAck } from '@posko/contracts';
-import { Board, RegionTree } from '@posko/domain';
+import type { BoardAlive, BoardChanged, BoardReset } from '@posko/contracts';
+import type { Board } from '@posko/domain';
 import { BehaviorSubject, Subject } from 'rxjs';
 import { failed } from './answer';
 import type { Answer, Failure } from './answer';
-import { BoardLine } from './board-line';
-import type { ChangedPositions } from './board-line';
+import type { BoardLine, ChangedPositions } from './board-line';
+import { BoardLoader } from './board-loader';
+import type { BoardHttp, Loaded } from './board-loader';
 import { FIRST_STATUS, GRACE_MS, POLL_EVERY_MS, STALE_AFTER_MS, connectionState } from './feed-status';
 import type { FeedStatus, RoomTime } from './feed-status';
-import type { HttpClient } from './http-client';
+import { LiveSubscription } from './live-subscription';
 import type { LiveMessage, LiveSource } from './live-source';
 import { REAL_SCHEDULER, backoff } from './scheduler';
 import type { Scheduler } from './scheduler';
@@ -21,7 +22,7 @@ export interface BoardChange {
 }
 
 export interface BoardFeedOptions {
-  readonly http: Pick<HttpClient, 'call' | 'snapshot'>;
+  readonly http: BoardHttp;
   readonly live: LiveSource;
   readonly scheduler?: Scheduler;
 }
@@ -43,23 +44,19 @@ export class BoardFeed {
   /** Sirekap's figures were imported anew. */
   readonly sirekapChanges = new Subject<void>();
 
-  private readonly http: BoardFeedOptions['http'];
-  private readonly live: LiveSource;
+  private readonly loader: BoardLoader;
   private readonly scheduler: Scheduler;
+  private readonly subscription: LiveSubscription;
   private line: BoardLine | null = null;
-  private etag: { readonly value: string; readonly seq: number } | null = null;
   private isClosed = false;
-  /** Grows with each connection, so that an answer to an older one is not taken for this one's. */
-  private connection = 0;
-  private isSubscribed = false;
-  private heardAt = Number.NEGATIVE_INFINITY;
-  private downSince = 0;
-  private wantedSeq = -1;
-  private lastAliveSeq = -1;
-  private wantedRegister: number | null = null;
   private isFetching = false;
   private attempts = 0;
   private repairs = 0;
+  private wantedSeq = -1;
+  private wantedRegister: number | null = null;
+  private lastAliveSeq = -1;
+  /** The instance we follow says less than we hold: it lags, or its past was replaced. */
+  private isServerOlder = false;
   private currentAt: number | null = null;
   private room: RoomTime | null = null;
   private failure: Failure | null = null;
@@ -67,29 +64,27 @@ export class BoardFeed {
   private cancelTick: (() => void) | null = null;
 
   constructor(options: BoardFeedOptions) {
-    this.http = options.http;
-    this.live = options.live;
+    this.loader = new BoardLoader(options.http);
     this.scheduler = options.scheduler ?? REAL_SCHEDULER;
-  }
-
-  start(): void {
-    this.downSince = this.scheduler.now();
-    this.live.open({
-      onUp: () => void this.subscribe(++this.connection, 0),
+    this.subscription = new LiveSubscription(options.live, this.scheduler, {
+      onSubscribed: (seq) => this.onSubscribed(seq),
       onDown: () => this.onDown(),
       onMessage: (message) => this.onMessage(message),
       onUnreadable: () => this.onUnreadable(),
     });
-    void this.fetch();
+  }
+
+  start(): void {
+    this.subscription.open();
+    this.plan(0);
     this.tick();
   }
 
   close(): void {
     this.isClosed = true;
-    this.connection++;
-    this.cancelFetch?.();
+    this.callOff();
     this.cancelTick?.();
-    this.live.close();
+    this.subscription.close();
   }
 
   /** Fetches the board now, whatever was planned. */
@@ -97,43 +92,24 @@ export class BoardFeed {
     this.plan(0);
   }
 
-  private async subscribe(connection: number, attempt: number): Promise<void> {
-    const root = this.line?.board.tree.codeOf(0);
-    // Before the first board nobody knows which region is the root; the first fetch comes back here.
-    if (root === undefined) return;
-    const answer = await this.live.subscribe(root);
-    if (connection !== this.connection || this.isClosed) return;
-    if (answer === null || 'code' in answer) {
-      const wait = backoff(attempt, RETRY, this.scheduler.random());
-      this.scheduler.after(wait, () => {
-        if (connection === this.connection) void this.subscribe(connection, attempt + 1);
-      });
-      return;
-    }
-    this.onSubscribed(answer);
-  }
-
-  private onSubscribed(answer: Extract<SubscribeAck, { seq: number }>): void {
-    this.isSubscribed = true;
-    this.heardAt = this.scheduler.now();
+  private onSubscribed(seq: number): void {
     this.lastAliveSeq = -1;
-    this.wantedSeq = answer.seq;
-    if (this.line?.seq === answer.seq) this.nowCurrent();
-    else this.plan(0);
+    this.wantedSeq = seq;
+    this.isServerOlder = this.line !== null && seq < this.line.seq;
+    if (this.line?.seq !== seq || !this.isInLine()) return this.plan(0);
+    this.callOff();
+    this.failure = null;
+    this.nowCurrent();
     this.publish();
   }
 
   private onDown(): void {
-    this.connection++;
-    this.isSubscribed = false;
-    this.downSince = this.scheduler.now();
-    if (!this.isFetching) this.plan(GRACE_MS);
+    this.isServerOlder = false;
+    this.plan(GRACE_MS);
     this.publish();
   }
 
   private onMessage(live: LiveMessage): void {
-    if (this.isClosed) return;
-    this.heardAt = this.scheduler.now();
     switch (live.event) {
       case 'board.changed.v1':
         return this.onChanged(live.message);
@@ -154,11 +130,12 @@ export class BoardFeed {
     const before = line.seq;
     const positions = line.receive(message);
     if (line.seq > before) {
+      this.isServerOlder = false;
       this.hearRoom(Date.parse(message.at), this.room?.speed ?? 1);
       if (this.isInLine()) this.nowCurrent();
       this.emit(line, positions);
     }
-    if (line.hasGap && !this.isFetching && this.repairs === 0) this.plan(0);
+    if (line.hasGap) this.repair();
   }
 
   private onReset(message: BoardReset): void {
@@ -168,14 +145,17 @@ export class BoardFeed {
     this.plan(0);
   }
 
-  /** An instance says how far it is. Being behind once is a matter of milliseconds; twice, a message was lost. */
+  /**
+   * An instance says how far it is. Being behind once is a matter of milliseconds; twice, a message was lost or entries came
+   * that change nothing. Either way a snapshot settles it.
+   */
   private onAlive(message: BoardAlive): void {
-    this.hearRoom(Date.parse(message.at), message.speed);
     const seq = this.line?.seq ?? -1;
-    if (seq === message.seq && this.isInLine()) this.nowCurrent();
-    const isLeftBehind = this.lastAliveSeq > seq || message.seq < seq;
+    this.hearRoom(Date.parse(message.at), message.speed);
+    this.isServerOlder = message.seq < seq;
+    if (message.seq === seq && this.isInLine()) this.nowCurrent();
+    if (this.isServerOlder || this.lastAliveSeq > seq) this.repair();
     this.lastAliveSeq = message.seq;
-    if (isLeftBehind && !this.isFetching && this.repairs === 0) this.plan(0);
     this.publish();
   }
 
@@ -189,78 +169,68 @@ export class BoardFeed {
     return this.line !== null && !this.line.hasGap && this.line.seq >= this.wantedSeq;
   }
 
+  /** Fetches at once, unless a fetch is under way or a repair is already planned. */
+  private repair(): void {
+    if (!this.isFetching && this.repairs === 0) this.plan(0);
+  }
+
   private plan(ms: number): void {
     if (this.isClosed) return;
+    this.callOff();
+    this.cancelFetch = this.scheduler.after(ms, () => {
+      this.cancelFetch = null;
+      void this.fetch();
+    });
+  }
+
+  private callOff(): void {
     this.cancelFetch?.();
-    this.cancelFetch = this.scheduler.after(ms, () => void this.fetch());
+    this.cancelFetch = null;
   }
 
   private async fetch(): Promise<void> {
     if (this.isFetching || this.isClosed) return;
     this.isFetching = true;
     const startedAt = this.scheduler.now();
-    const answer = await this.fetchBoard(startedAt);
+    const answer = await this.loader.load(this.line, { register: this.wantedRegister, seq: this.wantedSeq });
     this.isFetching = false;
-    if (this.isClosed) return;
+    if (this.hasEnded()) return;
+    if (answer.isOk) this.take(answer.value, startedAt);
     this.failure = answer.isOk ? null : answer.failure;
-    this.planNext(answer.isOk);
+    this.planNext(answer);
     this.publish();
   }
 
-  private planNext(isOk: boolean): void {
-    if (!isOk) return this.plan(backoff(this.attempts++, RETRY, this.scheduler.random()));
+  private hasEnded(): boolean {
+    return this.isClosed;
+  }
+
+  private planNext(answer: Answer<Loaded>): void {
+    if (!answer.isOk) return this.plan(backoff(this.attempts++, RETRY, this.scheduler.random()));
     this.attempts = 0;
-    const isBehind = !this.isInLine() || this.isAheadOfServer();
-    if (isBehind) return this.plan(backoff(this.repairs++, REPAIR, this.scheduler.random()));
+    if (!this.isInLine() || this.isServerOlder)
+      return this.plan(backoff(this.repairs++, REPAIR, this.scheduler.random()));
     this.repairs = 0;
-    this.cancelFetch?.();
-    this.cancelFetch = null;
-    const jitter = 0.9 + 0.2 * this.scheduler.random();
-    if (!this.isSubscribed) this.plan(POLL_EVERY_MS * jitter);
+    this.callOff();
+    if (!this.subscription.isUp) this.plan(POLL_EVERY_MS * (0.9 + 0.2 * this.scheduler.random()));
   }
 
-  /** The instance that we follow says less than we hold: it lags, or its past was replaced. */
-  private isAheadOfServer(): boolean {
-    const said = Math.max(this.wantedSeq, this.lastAliveSeq);
-    return this.isSubscribed && said >= 0 && this.line !== null && said < this.line.seq;
-  }
-
-  private async fetchBoard(startedAt: number): Promise<Answer<void>> {
-    const line = await this.currentLine();
-    if (!line.isOk) return line;
-    const etag = this.etag?.seq === line.value.seq && line.value === this.line && !line.value.hasGap ? this.etag.value : null;
-    const answer = await this.http.snapshot(etag);
-    if (!answer.isOk || this.isClosed) return answer.isOk ? { isOk: true, value: undefined } : answer;
-    if (answer.value === 'unchanged') {
-      // As of the moment of asking: the answer may have been long on its way.
-      this.currentAt = Math.max(this.currentAt ?? 0, startedAt);
-      return { isOk: true, value: undefined };
-    }
-    const { snapshot, etag: tag } = answer.value;
-    if (snapshot.register !== line.value.register || snapshot.stages.length !== line.value.board.tree.size) {
-      this.wantedRegister = snapshot.register;
-      return this.line === line.value ? this.fetchBoard(startedAt) : failed('not-ready');
-    }
-    this.take(line.value, snapshot, { tag, startedAt });
-    return { isOk: true, value: undefined };
-  }
-
-  private take(
-    line: BoardLine,
-    snapshot: Parameters<BoardLine['load']>[0],
-    origin: { tag: string | null; startedAt: number },
-  ): void {
+  private take(loaded: Loaded, startedAt: number): void {
+    // As of the moment of asking: the answer may have been long on its way.
+    if (loaded === 'unchanged') return this.nowCurrent(startedAt);
+    const { line, snapshot } = loaded;
     const isNew = line !== this.line;
-    if (isNew && this.line) line.adopt(this.line);
+    if (isNew && this.line !== null) line.adopt(this.line);
     const before = line.seq;
     const positions = line.load(snapshot);
-    if (line.seq < this.wantedSeq && line.seq < before) this.wantedSeq = line.seq;
-    if (snapshot.seq === line.seq) this.etag = origin.tag === null ? null : { value: origin.tag, seq: snapshot.seq };
-    if (snapshot.seq >= before) {
-      this.currentAt = Math.max(this.currentAt ?? 0, origin.startedAt);
+    this.line = line;
+    if (snapshot.seq >= before || line.seq < before) {
+      this.isServerOlder = false;
+      this.nowCurrent(startedAt);
       this.hearRoom(snapshot.at, this.room?.speed ?? 1);
     }
-    this.line = line;
+    // A server that lost its past (a data folder started anew) is believed in the end.
+    if (line.seq < before) this.wantedSeq = line.seq;
     if (isNew) this.adopted(line);
     this.emit(line, isNew ? null : positions);
   }
@@ -268,17 +238,7 @@ export class BoardFeed {
   private adopted(line: BoardLine): void {
     this.wantedRegister = null;
     this.board.next(line.board);
-    if (this.connection > 0 && !this.isSubscribed) void this.subscribe(this.connection, 0);
-  }
-
-  /** The line we have, or a new one if there is none or the register is another. */
-  private async currentLine(): Promise<Answer<BoardLine>> {
-    const isOther = this.wantedRegister !== null && this.wantedRegister !== this.line?.register;
-    if (this.line !== null && !isOther) return { isOk: true, value: this.line };
-    const regions = await this.http.call('regions', {});
-    if (!regions.isOk) return regions;
-    const { rows, version } = regions.value;
-    return { isOk: true, value: new BoardLine(new Board(new RegionTree(rows)), version) };
+    this.subscription.follow(line.board.tree.codeOf(0));
   }
 
   private emit(line: BoardLine, positions: ChangedPositions): void {
@@ -286,8 +246,8 @@ export class BoardFeed {
     if (positions === null || positions.length > 0) this.changes.next({ board: line.board, seq: line.seq, positions });
   }
 
-  private nowCurrent(): void {
-    this.currentAt = this.scheduler.now();
+  private nowCurrent(at = this.scheduler.now()): void {
+    this.currentAt = Math.max(this.currentAt ?? at, at);
   }
 
   private hearRoom(at: number, speed: number): void {
@@ -296,30 +256,20 @@ export class BoardFeed {
 
   private tick(): void {
     this.cancelTick = this.scheduler.after(TICK_MS, () => {
-      const isSilent = this.isSubscribed && this.scheduler.now() - this.heardAt >= STALE_AFTER_MS;
-      if (isSilent && !this.isFetching && this.cancelFetch === null) this.plan(0);
+      const isSilent = this.subscription.isUp && this.scheduler.now() - this.subscription.heardAt >= STALE_AFTER_MS;
+      if (isSilent && !this.isFetching && this.cancelFetch === null) this.plan(POLL_EVERY_MS / 3);
       this.publish();
       this.tick();
     });
   }
 
   private publish(): void {
-    const state = connectionState({
-      now: this.scheduler.now(),
-      isSubscribed: this.isSubscribed,
-      hasBoard: this.line !== null,
-      heardAt: this.heardAt,
-      downSince: this.downSince,
-      currentAt: this.currentAt,
-      failure: this.failure,
-    });
-    const next: FeedStatus = {
-      state,
-      seq: this.line === null ? null : this.line.seq,
-      currentAt: this.currentAt,
-      room: this.room,
-      failure: this.failure,
-    };
+    const { currentAt, room, failure } = this;
+    const { isUp: isSubscribed, heardAt, downSince } = this.subscription;
+    const hasBoard = this.line !== null;
+    const now = this.scheduler.now();
+    const state = connectionState({ now, isSubscribed, hasBoard, heardAt, downSince, currentAt, failure });
+    const next: FeedStatus = { state, seq: this.line?.seq ?? null, currentAt, room, failure };
     const last = this.status.value;
     const isSame = (Object.keys(next) as (keyof FeedStatus)[]).every((key) => last[key] === next[key]);
     if (!isSame) this.status.next(next);

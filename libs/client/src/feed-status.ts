@@ -55,7 +55,8 @@ export interface Situation {
 export function connectionState(situation: Situation): ConnectionState {
   const { now, currentAt, failure } = situation;
   if (failure?.code === 'unreadable') return 'error';
-  if (!situation.hasBoard || currentAt === null) return failure === null || failure.code === 'not-ready' ? 'connecting' : 'offline';
+  if (!situation.hasBoard || currentAt === null)
+    return failure === null || failure.code === 'not-ready' ? 'connecting' : 'offline';
   const age = now - currentAt;
   const isHeard = situation.isSubscribed && now - situation.heardAt < STALE_AFTER_MS;
   if (isHeard) return age < STALE_AFTER_MS ? 'live' : 'stale';

@@ -6,7 +6,9 @@ import type { Answer } from './answer';
 
 type Endpoints = typeof ENDPOINTS;
 /** Endpoints that answer with JSON; the snapshot has a method of its own. */
-export type JsonEndpoint = { [K in EndpointName]: Endpoints[K]['response'] extends z.ZodType ? K : never }[EndpointName];
+export type JsonEndpoint = {
+  [K in EndpointName]: Endpoints[K]['response'] extends z.ZodType ? K : never;
+}[EndpointName];
 export type ResponseOf<K extends JsonEndpoint> = Endpoints[K]['response'] extends z.ZodType
   ? z.output<Endpoints[K]['response']>
   : never;
@@ -32,9 +34,15 @@ export interface HttpClientOptions {
   readonly fetch?: typeof fetch;
 }
 
+export interface SnapshotCall {
+  readonly etag?: string | null;
+  readonly min?: number;
+  readonly signal?: AbortSignal;
+}
+
 interface LooseCall {
   params?: Readonly<Record<string, string>>;
-  query?: Readonly<Record<string, unknown>>;
+  query?: Readonly<Record<string, string | number | boolean | undefined>>;
   body?: unknown;
   signal?: AbortSignal;
 }
@@ -65,10 +73,16 @@ export class HttpClient {
     return parsed.success ? answered(parsed.data as ResponseOf<K>) : failed('unreadable');
   }
 
-  /** The whole board as bytes. With the `etag` of the last one, an unchanged board costs no transfer. */
-  async snapshot(etag: string | null, signal?: AbortSignal): Promise<Answer<SnapshotAnswer>> {
-    const headers: Record<string, string> = etag === null ? {} : { 'if-none-match': etag };
-    const response = await this.request(ENDPOINTS.boardSnapshot, signal ? { signal } : {}, headers);
+  /**
+   * The whole board as bytes, at journal entry `min` or later. With the `etag` of the last one, an unchanged board costs no
+   * transfer.
+   */
+  async snapshot(call: SnapshotCall = {}): Promise<Answer<SnapshotAnswer>> {
+    const { etag, min } = call;
+    const headers: Record<string, string> = etag ? { 'if-none-match': etag } : {};
+    const loose: LooseCall = min ? { query: { min } } : {};
+    if (call.signal) loose.signal = call.signal;
+    const response = await this.request(ENDPOINTS.boardSnapshot, loose, headers);
     if (response === null) return failed('unreachable');
     if (response.status === 304) return answered('unchanged');
     if (!response.ok) return refusal(await readJson(response));

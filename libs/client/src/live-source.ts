@@ -1,12 +1,15 @@
 import { SERVER_EVENTS } from '@posko/contracts';
 import type { ClientEvents, ServerEvents, SubscribeAck } from '@posko/contracts';
+import { RegionCode } from '@posko/domain';
 import type { z } from 'zod';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 
 type ServerEvent = keyof typeof SERVER_EVENTS;
 /** A server message by its event, as parsed. */
-export type LiveMessage = { [K in ServerEvent]: { event: K; message: z.infer<(typeof SERVER_EVENTS)[K]> } }[ServerEvent];
+export type LiveMessage = {
+  [K in ServerEvent]: { event: K; message: z.infer<(typeof SERVER_EVENTS)[K]> };
+}[ServerEvent];
 
 export interface LiveHandlers {
   /** Connected, also after a break: subscriptions are to be made anew. */
@@ -65,7 +68,7 @@ export class SocketSource implements LiveSource {
     try {
       return await new Promise<SubscribeAck>((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error('No acknowledgement')), ACKNOWLEDGE_WITHIN_MS);
-        socket.emit('board.subscribe', { region } as Parameters<ClientEvents['board.subscribe']>[0], (answer) => {
+        socket.emit('board.subscribe', { region: RegionCode.parse(region) }, (answer) => {
           clearTimeout(timer);
           resolve(answer);
         });
@@ -87,6 +90,6 @@ export class SocketSource implements LiveSource {
       if (parsed.success) handlers.onMessage({ event, message: parsed.data } as LiveMessage);
       else handlers.onUnreadable(event);
     };
-    socket.on(event, listener as never);
+    socket.on(event, listener);
   }
 }

@@ -1,0 +1,74 @@
+import { expect, it } from '@jest/globals';
+import { encodeSnapshot } from '@posko/contracts';
+import { HttpClient } from './http-client';
+
+const CLOCK = {
+  now: '2024-11-27T13:00:00.000+07:00',
+  speed: 1,
+  isRehearsal: false,
+  calendar: { votingDay: '2024-11-27', utcOffsetMinutes: 420, deadlines: [], closesAt: '2024-12-09T17:00:00.000Z' },
+};
+
+/** A client whose answers the spec writes, and the requests it made. */
+function clientOf(answer: (url: string, init: RequestInit) => Response | Promise<Response>): {
+  client: HttpClient;
+  requests: { url: string; init: RequestInit }[];
+} {
+  const requests: { url: string; init: RequestInit }[] = [];
+  const send = async (url: unknown, init: RequestInit = {}): Promise<Response> => {
+    requests.push({ url: String(url), init });
+    return answer(String(url), init);
+  };
+  return { client: new HttpClient({ fetch: send, timeoutMs: 50 }), requests };
+}
+
+it('fills path, query and body, and gives the parsed answer', async () => {
+  const { client, requests } = clientOf((url) =>
+    Response.json(url.includes('clock') ? CLOCK : { seq: 1, at: CLOCK.now, total: 0, rows: [] }),
+  );
+  const overdue = await client.call('overdue', { params: { regionCode: '3578' }, query: { limit: 5 } });
+  expect(overdue).toEqual({ isOk: true, value: { seq: 1, at: CLOCK.now, total: 0, rows: [] } });
+  await client.call('setClock', { body: { id: '00000000-0000-4000-8000-000000000001', speed: 60 } });
+  expect(requests.map(({ url, init }) => `${String(init.method)} ${url}`)).toEqual([
+    'GET /api/board/3578/overdue?limit=5',
+    'PUT /api/clock',
+  ]);
+  expect(requests[1]?.init.body).toBe('{"id":"00000000-0000-4000-8000-000000000001","speed":60}');
+});
+
+it('gives a refusal as a value, with the words of the server', async () => {
+  const body = { code: 'tps-not-found', traceId: 't1' };
+  const { client } = clientOf(() => Response.json(body, { status: 404 }));
+  const answer = await client.call('tps', { params: { tpsCode: '3578011001001' } });
+  expect(answer).toEqual({ isOk: false, failure: { code: 'tps-not-found', body } });
+});
+
+it("calls an answer that is not of the contract unreadable, and a proxy's error page unreachable", async () => {
+  const odd = clientOf(() => Response.json({ ...CLOCK, speed: 'fast' }));
+  expect(await odd.client.call('clock', {})).toEqual({ isOk: false, failure: { code: 'unreadable' } });
+  const proxy = clientOf(() => new Response('<h1>Bad gateway</h1>', { status: 502 }));
+  expect(await proxy.client.call('clock', {})).toEqual({ isOk: false, failure: { code: 'unreachable' } });
+});
+
+it('gives up on an answer that does not come', async () => {
+  const { client } = clientOf(
+    (_, init) =>
+      new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(new Error('aborted')))),
+  );
+  expect(await client.call('clock', {})).toEqual({ isOk: false, failure: { code: 'unreachable' } });
+});
+
+it('decodes a snapshot, asks with its ETag, and refuses one that is cut short', async () => {
+  const bytes = encodeSnapshot({ seq: 7, at: 0, register: 1, stages: Uint8Array.of(1, 2), marks: Uint8Array.of(0, 1) });
+  const { client, requests } = clientOf((_, init) =>
+    new Headers(init.headers).get('if-none-match') === '"7"'
+      ? new Response(null, { status: 304 })
+      : new Response(bytes, { headers: { etag: '"7"' } }),
+  );
+  const first = await client.snapshot({ min: 5 });
+  expect(first).toMatchObject({ isOk: true, value: { etag: '"7"', snapshot: { seq: 7 } } });
+  expect(await client.snapshot({ etag: '"7"' })).toEqual({ isOk: true, value: 'unchanged' });
+  expect(requests[0]?.url).toBe('/api/board/snapshot?min=5');
+  const cut = clientOf(() => new Response(bytes.slice(0, 41)));
+  expect(await cut.client.snapshot()).toEqual({ isOk: false, failure: { code: 'unreadable' } });
+});
