@@ -36,7 +36,6 @@ export async function configureFastify(
     const { status, body } = filter.answer(error);
     return reply.status(status).send(body);
   };
-  fastify.setErrorHandler((error, _request, reply) => fail(error, reply));
   await fastify.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CSP }, hsts: false });
   await fastify.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   if (options.dashboardDir !== undefined) await serveDashboard(fastify, options.dashboardDir, fail);
