@@ -7,11 +7,7 @@ import tseslint from 'typescript-eslint';
 import { posko } from './tools/checks/lint-rules.mjs';
 import { folderZones, packageZones } from './tools/checks/zones.mjs';
 
-const SERVER = [
-  'libs/{domain,contracts,client,testing}/src/**/*.ts',
-  'apps/{api,e2e}/src/**/*.ts',
-  'tools/*/src/**/*.ts',
-];
+const SERVER = ['libs/{domain,contracts,client,testing}/src/**/*.ts', 'apps/api/src/**/*.ts', 'tools/*/src/**/*.ts'];
 const BROWSER = ['libs/ui/src/**/*.ts', 'apps/dashboard/src/**/*.ts'];
 const SPECS = [
   '**/*.spec.ts',
@@ -111,6 +107,11 @@ export default tseslint.config(
     name: 'types of server code',
     files: SERVER,
     languageOptions: { parserOptions: { project: './tsconfig.server.json', tsconfigRootDir: import.meta.dirname } },
+  },
+  {
+    name: 'types of the journeys',
+    files: ['apps/e2e/src/**/*.ts'],
+    languageOptions: { parserOptions: { project: './apps/e2e/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
   },
   {
     name: 'types of browser code',

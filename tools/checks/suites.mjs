@@ -60,6 +60,7 @@ export const SUITES = [
     run: gate('node_modules/cspell/bin.mjs', ['lint', '--no-progress', '--no-summary', '.']),
   },
   { name: 'types-server', lane: 'gates', run: gate('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.server.json']) },
+  { name: 'types-e2e', lane: 'gates', run: gate('node_modules/typescript/bin/tsc', ['-p', 'apps/e2e/tsconfig.json']) },
   {
     name: 'types-browser',
     lane: 'gates',

@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SMALL_ROWS, smallTps } from '@posko/testing';
+
+const START_WITHIN_MS = 90_000;
+const COMMAND = 'tools/posko/posko.mjs';
+
+/** A port that was free a moment ago; the server wants to know its own before it starts, and keeps it over a restart. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port');
+  return address.port;
+}
+
+/** Waits until `check` gives something else than undefined; errors on the way count as not yet. */
+export async function until<T>(what: string, check: () => Promise<T | undefined>, withinMs = 15_000): Promise<T> {
+  const end = Date.now() + withinMs;
+  let last: unknown;
+  while (Date.now() < end) {
+    try {
+      const value = await check();
+      if (value !== undefined) return value;
+    } catch (error) {
+      last = error;
+    }
+    await delay(50);
+  }
+  throw new Error(`Not within ${withinMs} ms: ${what}${last instanceof Error ? ` (${last.message})` : ''}`);
+}
+
+export interface ReportOptions {
+  readonly stage: string;
+  readonly occurredAt?: string;
+  readonly turnout?: number;
+  readonly note?: string;
+}
+
+/** The data center as its users start it: a process of its own with a folder of its own. */
+export class Room {
+  private server: ChildProcess | null = null;
+  private output = '';
+
+  private constructor(
+    readonly url: string,
+    private readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** An empty room with its clock at a standstill until it is set; nothing runs yet. */
+  static async prepare(): Promise<Room> {
+    const folder = await mkdtemp(join(tmpdir(), 'posko-e2e-'));
+    const port = await freePort();
+    const environment = {
+      ...process.env,
+      PORT: `${port}`,
+      HOST: '127.0.0.1',
+      POSKO_DATA: join(folder, 'data'),
+      POSKO_REHEARSAL: '1',
+      DATABASE_URL: '',
+    };
+    return new Room(`http://127.0.0.1:${port}`, folder, environment);
+  }
+
+  /** A running room with the small register of 40 TPS. */
+  static async small(): Promise<Room> {
+    const room = await Room.prepare();
+    const file = join(room.folder, 'register.csv');
+    await writeFile(file, smallRegisterCsv());
+    await room.run('import', 'register', file);
+    await room.start();
+    return room;
+  }
+
+  /** Runs a command of `posko` to its end; throws with what it said if it failed. */
+  async run(...args: string[]): Promise<string> {
+    const child = spawn(process.execPath, [COMMAND, ...args], {
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    if (code !== 0) throw new Error(`posko ${args.join(' ')} ended with ${String(code)}\n${output}`);
+    return output;
+  }
+
+  async start(): Promise<void> {
+    const server = spawn(process.execPath, [COMMAND, 'serve'], {
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    }
+    this.server = server;
+    await until(
+      'the server is ready',
+      async () => {
+        if (server.exitCode !== null) throw new Error(`it ended with ${server.exitCode}: ${this.output}`);
+        const answer = await fetch(`${this.url}/api/health/ready`);
+        return answer.ok ? true : undefined;
+      },
+      START_WITHIN_MS,
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${this.output}`);
+    });
+  }
+
+  /** Ends the server, with SIGKILL as a crash does; its database lives on as after a crash. */
+  async end(signal: NodeJS.Signals): Promise<void> {
+    const server = this.server;
+    this.server = null;
+    if (server === null || server.exitCode !== null) return;
+    const gone = new Promise((resolve) => server.once('exit', resolve));
+    server.kill(signal);
+    await gone;
+  }
+
+  /** Stops everything and removes what it kept. */
+  async close(): Promise<void> {
+    await this.end('SIGTERM');
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 10 });
+  }
+
+  async get<T>(path: string): Promise<T> {
+    const answer = await fetch(this.url + path);
+    if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
+  async send<T>(method: 'POST' | 'PUT', path: string, body: object): Promise<T> {
+    const answer = await fetch(this.url + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: randomUUID(), ...body }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
+  /** A crew's report, in time unless `occurredAt` says otherwise. */
+  report(tpsCode: string, options: ReportOptions): Promise<{ seq: number; receipt: string }> {
+    return this.send('POST', `/api/tps/${tpsCode}/reports`, { occurredAt: '2024-11-27T07:00:00+07:00', ...options });
+  }
+
+  /** Sets the room's clock; it stands still unless `speed` says otherwise. */
+  async setClock(at: string, speed = 0): Promise<void> {
+    await this.send('PUT', '/api/clock', { at, speed });
+  }
+}
+
+/** The small register as a file for `posko import register`. */
+function smallRegisterCsv(): string {
+  const names = new Map(SMALL_ROWS.map(([code, name]) => [code, name]));
+  const name = (code: string): string => names.get(code) ?? '';
+  const rows = smallTps().map(({ desaCode, number, dptL, dptP }) =>
+    [desaCode, number, ...[2, 4, 6, 10].map((digits) => name(desaCode.slice(0, digits))), dptL, dptP].join(','),
+  );
+  return ['kode_desa,nomor_tps,provinsi,kabupaten,kecamatan,desa,dpt_l,dpt_p', ...rows].join('\n');
+}
