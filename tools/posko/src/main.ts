@@ -18,10 +18,10 @@ const COMMANDS: readonly ((program: Command) => void)[] = [registerServe, regist
 
 const ENVIRONMENT = `
 Environment:
-  PORT          port of the server (3000)
-  HOST          address it listens on, loopback only (127.0.0.1)
-  POSKO_DATA    folder of the embedded database and of files (.posko)
-  DATABASE_URL  a PostgreSQL of your own, 15 or later, instead of the embedded one
+  PORT              port of the server (3000)
+  HOST              address it listens on, loopback only (127.0.0.1)
+  POSKO_DATA        folder of the embedded database and of files (.posko)
+  DATABASE_URL      a PostgreSQL of your own, 15 or later, instead of the embedded one
   POSKO_VOTING_DAY  the day of voting, YYYY-MM-DD (2024-11-27)
   POSKO_REHEARSAL   1: a rehearsal, whose clock may be set (0)
 

@@ -1,18 +1,40 @@
+import { Failure } from './terminal';
 import type { Terminal } from './terminal';
 
-/** Puts the register of Jawa Timur into a database that has none, so that a first start shows a whole province. */
-export async function seedRegister(databaseUrl: string, terminal: Terminal): Promise<void> {
+async function hasRegister(databaseUrl: string, terminal: Terminal): Promise<boolean> {
   const { openDataSource } = await import('@posko/api');
-  const dataSource = await openDataSource({
-    url: databaseUrl,
-    entities: [],
-    poolSize: 2,
-    log: (line) => {
-      terminal.note(line);
-    },
-  });
-  const [row]: { isEmpty: boolean }[] = await dataSource.query('select not exists (select from region) as "isEmpty"');
-  await dataSource.destroy();
-  if (row?.isEmpty !== true) return;
-  terminal.note('Loading the register of Jawa Timur: 60,751 TPS …');
+  const log = (line: string): void => {
+    terminal.note(line);
+  };
+  const dataSource = await openDataSource({ url: databaseUrl, entities: [], poolSize: 2, log });
+  try {
+    const rows: unknown[] = await dataSource.query('select from region limit 1');
+    return rows.length > 0;
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/**
+ * Puts the register of Jawa Timur into a database that has none, so that a first start shows a whole province. Instances
+ * that start together bring the same register, which counts once.
+ */
+export async function seedRegister(databaseUrl: string, terminal: Terminal): Promise<void> {
+  if (await hasRegister(databaseUrl, terminal)) return;
+  terminal.note('Loading the register of Jawa Timur …');
+  const { RegisterImportService, createContext, jatimRegister } = await import('@posko/api');
+  const context = await createContext({ databaseUrl });
+  try {
+    const result = await context.get(RegisterImportService, { strict: false }).import({
+      name: 'Jawa Timur',
+      lines: await jatimRegister(),
+      onProgress: ({ phase, tps }) => {
+        terminal.progress(`${phase === 'read' ? 'Reading' : 'Writing'}: ${tps} TPS`);
+      },
+    });
+    if (result.outcome === 'refused') throw new Failure('The register of Jawa Timur was refused.');
+    terminal.note(`${result.tps} TPS in ${result.regions} regions`);
+  } finally {
+    await context.close();
+  }
 }

@@ -1,0 +1,12 @@
+import type { Command } from 'commander';
+import { addImportJatim, addImportRegister } from './import-register';
+import { addImportSirekap } from './import-sirekap';
+
+export function registerImport(program: Command): void {
+  const group = program
+    .command('import')
+    .description('bring in what others publish: a register of TPS, Sirekap’s files; with or without a running server');
+  addImportRegister(group);
+  addImportJatim(group);
+  addImportSirekap(group);
+}
