@@ -1,0 +1,67 @@
+import type { BoardChanged, BoardReset, ClientEvents, ServerEvents, SubscribeAck } from '@posko/contracts';
+import { decodeSnapshot } from '@posko/contracts';
+import { Board } from '@posko/domain';
+import { smallTree } from '@posko/testing';
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import type { RunningServer } from '../server';
+
+/** A desk as simple as can be: it listens, notes everything, and keeps a board by the gap rule. */
+export class LiveClient {
+  readonly messages: BoardChanged[] = [];
+  readonly resets: BoardReset[] = [];
+  readonly board = new Board(smallTree());
+  seq = -1;
+  gaps = 0;
+  private buffer: BoardChanged[] | null = [];
+  private socket: Socket<ServerEvents, ClientEvents> | null = null;
+
+  /** Connects to an instance and subscribes; what was missed comes with the snapshot. */
+  async connect(server: RunningServer, region: string): Promise<SubscribeAck> {
+    const socket: Socket<ServerEvents, ClientEvents> = io(server.url, {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+    });
+    this.socket = socket;
+    this.buffer = [];
+    socket.on('board.changed.v1', (message) => this.take(message));
+    socket.on('board.reset.v1', (message) => {
+      this.resets.push(message);
+      this.buffer ??= [];
+      void this.fetchSnapshot(server, message.seq);
+    });
+    const ack = (await socket.timeout(5000).emitWithAck('board.subscribe', { region })) as SubscribeAck;
+    if ('seq' in ack) await this.fetchSnapshot(server, ack.seq);
+    return ack;
+  }
+
+  disconnect(): void {
+    this.socket?.disconnect();
+  }
+
+  private async fetchSnapshot(server: RunningServer, min: number): Promise<void> {
+    const response = await fetch(`${server.url}/api/board/snapshot?min=${min}`);
+    const snapshot = decodeSnapshot(await response.arrayBuffer());
+    if (snapshot.seq >= this.seq) {
+      this.board.load(snapshot.stages, snapshot.marks);
+      this.seq = snapshot.seq;
+    }
+    const waiting = this.buffer ?? [];
+    this.buffer = null;
+    for (const message of waiting) this.apply(message);
+  }
+
+  private take(message: BoardChanged): void {
+    this.messages.push(message);
+    if (this.buffer === null) this.apply(message);
+    else this.buffer.push(message);
+  }
+
+  private apply(message: BoardChanged): void {
+    if (message.to <= this.seq) return;
+    if (message.from > this.seq) this.gaps += 1;
+    for (const [position, stage, marks] of message.tps) this.board.set(position, stage, marks);
+    this.seq = message.to;
+  }
+}
