@@ -1,0 +1,119 @@
+/**
+ * The bad night: server and database are killed over and over while reports come in. Afterwards every acknowledged report is
+ * in the journal exactly once, under the number it was promised.
+ */
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RegisterImportService, createContext, startEmbeddedPostgres } from '@posko/api';
+import type { JournalCheck } from '@posko/api';
+import { JournalResponse } from '@posko/contracts';
+import type { JournalRow } from '@posko/contracts';
+import { receiptOf } from '@posko/domain';
+import { SMALL_ROWS, smallTps } from '@posko/testing';
+import { ServerProcess, buildServer, freePort, posko } from './testing/posko-process';
+import { ReportLoad } from './testing/report-load';
+
+const CREWS = 24;
+const KILLS = ['server', 'database', 'both', 'database', 'server', 'both'] as const;
+const REPORTS_BETWEEN_KILLS = 150;
+const LIMIT_MS = 150_000;
+
+let folder: string;
+let settings: { PORT: string; POSKO_DATA: string };
+let server: ServerProcess | null = null;
+
+function nameOf(code: string): string {
+  return SMALL_ROWS.find((row) => row[0] === code)?.[1] ?? '';
+}
+
+/** The register is in before the server starts, so that it does not bring its own. */
+async function importSmallRegister(): Promise<void> {
+  const database = await startEmbeddedPostgres({ dataDir: settings.POSKO_DATA, log: () => undefined });
+  const context = await createContext({ databaseUrl: database.url, log: 'silent' });
+  const lines = smallTps().map(({ position, desaCode, number, dptL, dptP }) => {
+    const [provinsi, kabupaten, kecamatan, desa] = [2, 4, 6, 10].map((length) => nameOf(desaCode.slice(0, length)));
+    const names = { provinsi, kabupaten, kecamatan, desa } as Record<
+      'provinsi' | 'kabupaten' | 'kecamatan' | 'desa',
+      string
+    >;
+    return { line: position + 1, desaCode, number, names, dptL, dptP };
+  });
+  const result = await context.get(RegisterImportService, { strict: false }).import({ name: 'small', lines });
+  expect(result).toMatchObject({ outcome: 'imported', tps: 40 });
+  await context.close();
+  await database.stop();
+}
+
+async function postmasterPid(): Promise<number> {
+  const home = await readFile(join(settings.POSKO_DATA, 'postgres.location'), 'utf8').then(
+    (text) => text.trim(),
+    () => join(settings.POSKO_DATA, 'postgres'),
+  );
+  for (;;) {
+    const text = await readFile(join(home, 'cluster-18/pgdata/postmaster.pid'), 'utf8').catch(() => '');
+    if (text.includes('ready')) return Number(text.split('\n')[0]);
+  }
+}
+
+async function wholeJournal(url: string): Promise<JournalRow[]> {
+  const rows: JournalRow[] = [];
+  for (;;) {
+    const response = await fetch(`${url}/api/journal?after=${rows.length}&limit=1000`);
+    const page = JournalResponse.parse(await response.json());
+    rows.push(...page.entries);
+    if (rows.length >= page.head) return rows;
+  }
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'posko-chaos-'));
+  await chmod(folder, 0o755);
+  settings = { PORT: String(await freePort()), POSKO_DATA: join(folder, 'data') };
+  await Promise.all([buildServer(), importSmallRegister()]);
+}, LIMIT_MS);
+
+afterAll(async () => {
+  await server?.end('SIGTERM');
+  await rm(folder, { recursive: true, force: true });
+});
+
+it(
+  'keeps every acknowledged report exactly once while server and database are killed in mid-load',
+  async () => {
+    server = await ServerProcess.start(settings);
+    const load = new ReportLoad(server.url, CREWS);
+    for (const victim of KILLS) {
+      await load.more(REPORTS_BETWEEN_KILLS);
+      const pid = await postmasterPid();
+      if (victim !== 'server') process.kill(pid, 'SIGKILL');
+      if (victim === 'database') continue;
+      await server.end('SIGKILL');
+      server = await ServerProcess.start(settings);
+    }
+    await load.more(REPORTS_BETWEEN_KILLS);
+    await load.end();
+
+    expect(load.refusals).toEqual([]);
+    expect(load.acknowledged.length).toBeGreaterThanOrEqual(REPORTS_BETWEEN_KILLS * (KILLS.length + 1));
+    const journal = await wholeJournal(server.url);
+    const reports = journal.filter((row) => row.kind === 'tps.reported.v1');
+    const seqOf = new Map(reports.map((row) => [row.commandId, row.seq]));
+    // None twice, none that nobody sent, none missing, each under its promised number and receipt.
+    expect(seqOf.size).toBe(reports.length);
+    expect(new Set(seqOf.keys())).toEqual(load.sentIds);
+    expect(load.acknowledged.filter((one) => seqOf.get(one.id) !== one.seq)).toEqual([]);
+    expect(load.acknowledged.filter((one) => receiptAt(journal, one.seq) !== one.receipt)).toEqual([]);
+    expect(load.acknowledged.filter((one) => one.statuses.lastIndexOf(201) > 0)).toEqual([]);
+
+    expect(await server.end('SIGTERM')).toBe(0);
+    const check = await posko(['check', 'journal', '--json'], settings);
+    const verdict: JournalCheck = { entries: journal.length, head: journal.at(-1)?.hash ?? '', fault: null };
+    expect(JSON.parse(check.stdout)).toEqual(verdict);
+  },
+  LIMIT_MS,
+);
+
+function receiptAt(journal: readonly JournalRow[], seq: number): string {
+  return receiptOf(seq, Buffer.from(journal[seq - 1]?.hash ?? '', 'hex'));
+}
