@@ -1,4 +1,11 @@
+export * from './drill';
+export * from './run/api';
+export * from './run/http-api';
+export { percentilesOf } from './run/ledger';
+export type { Percentiles } from './run/ledger';
 export * from './scenario/plan';
 export * from './scenario/rates';
 export * from './scenario/scenario';
 export { reportId } from './scenario/stream';
+export * from './verdict/comparison';
+export * from './verdict/report';

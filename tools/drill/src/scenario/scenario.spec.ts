@@ -64,13 +64,13 @@ describe('buildScenario', () => {
   });
 
   it.each([
-    [-6, 'ready', 0.94, 0.985],
-    [7.5, 'open', 0.88, 0.96],
-    [8.5, 'open', 0.96, 0.995],
-    [14, 'closed', 0.96, 0.995],
-    [20, 'counted', 0.97, 0.998],
-    [34.25, 'sent', 0.985, 0.997],
-  ] as const)('stands by hour %d with %s reached in a share between bounds', (hour, stage, low, high) => {
+    [-6, 'ready', { low: 0.94, high: 0.985 }],
+    [7.5, 'open', { low: 0.88, high: 0.96 }],
+    [8.5, 'open', { low: 0.96, high: 0.995 }],
+    [14, 'closed', { low: 0.96, high: 0.995 }],
+    [20, 'counted', { low: 0.97, high: 0.998 }],
+    [34.25, 'sent', { low: 0.985, high: 0.997 }],
+  ] as const)('stands by hour %d with %s reached in a share between bounds', (hour, stage, { low, high }) => {
     const standings = new Standings(tree.size);
     for (let index = 0; index < plan.countDueBy(at(hour)); index++) {
       const report = plan.at(index);

@@ -1,0 +1,143 @@
+import type { DrillApi, RealTime } from './run/api';
+import { prepare } from './run/preparation';
+import type { Preparation } from './run/preparation';
+import { DrillRunner } from './run/runner';
+import type { Progress, StopReason } from './run/runner';
+import { nextPhase } from './scenario/scenario';
+import { compareBoard } from './verdict/comparison';
+import { countsOf } from './verdict/report';
+import type { DrillReport } from './verdict/report';
+
+export interface DrillOptions {
+  readonly url: string;
+  readonly seed: number;
+  /** How many times as fast as real. */
+  readonly speed: number;
+  /** Times in ms since the epoch; what is due before `from` is sent at once. */
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+  readonly region?: string | undefined;
+  /** Reports on their way at once, at most. */
+  readonly concurrency: number;
+  readonly maxSeconds?: number | undefined;
+  /** Goes on from where the server's clock stands, without setting it. */
+  readonly isResumed?: boolean | undefined;
+}
+
+/** What a terminal, or whoever started the drill, can do while it runs. */
+export interface DrillControl {
+  progress(): Progress;
+  /** Pauses, or goes on. */
+  togglePause(): Promise<void>;
+  /** Multiplies the speed. */
+  changeSpeed(by: number): Promise<void>;
+  /** Jumps to the next phase of the day. */
+  jump(): void;
+  stop(): void;
+}
+
+export interface DrillHooks {
+  /** One line of what is going on. */
+  say(line: string): void;
+  started(control: DrillControl): void;
+}
+
+const HOUR = 3_600_000;
+const MAX_SPEED = 10_000;
+
+/** Replays the days against a server and says what came of it. */
+export async function runDrill(
+  room: { api: DrillApi; time: RealTime },
+  options: DrillOptions,
+  hooks: DrillHooks,
+): Promise<DrillReport> {
+  const prepared = await prepare(room, options);
+  const { clock, plan } = prepared;
+  hooks.say(`${plan.length} reports of ${prepared.tps} TPS prepared, seed ${options.seed}`);
+  if (!clock.isServers) hooks.say('The server shows real time: the drill goes by a clock of its own');
+  const runner = new DrillRunner({ ...room, clock, tree: prepared.tree }, plan, {
+    seed: options.seed,
+    concurrency: options.concurrency,
+    until: options.until ?? Infinity,
+    maxMs: (options.maxSeconds ?? Infinity) * 1000,
+  });
+  await setOut(prepared, runner, options);
+  const from = clock.now();
+  const startedAt = room.time.now();
+  hooks.started(controlOf(prepared, runner, options.speed));
+  const ended = await runner.run();
+  const elapsedMs = room.time.now() - startedAt;
+  const tpsOf = (index: number): string => prepared.tree.tpsCodeAt(plan.at(index).position);
+  return {
+    url: options.url,
+    seed: options.seed,
+    region: options.region ?? prepared.tree.codeOf(0),
+    tps: prepared.tps,
+    planned: plan.length,
+    ended,
+    clock: clock.isServers ? 'server' : 'own',
+    from: iso(from),
+    until: iso(clock.now()),
+    elapsedMs,
+    ...countsOf(runner.ledger, tpsOf),
+    perSecond: elapsedMs > 0 ? (runner.ledger.sent / elapsedMs) * 1000 : 0,
+    ...(await verdict(room, prepared, runner)),
+  };
+}
+
+/** Where the first report is due, at the full hour before it. */
+function firstHour(prepared: Preparation): number {
+  const dueAt = prepared.plan.dueAt(0);
+  return Number.isFinite(dueAt) ? Math.floor(dueAt / HOUR) * HOUR : prepared.calendar.startsAt;
+}
+
+async function setOut(prepared: Preparation, runner: DrillRunner, options: DrillOptions): Promise<void> {
+  if (options.isResumed === true && prepared.clock.isServers) return;
+  const first = firstHour(prepared);
+  const from = options.from ?? first;
+  await prepared.clock.set({ at: Math.min(first, from), speed: options.speed });
+  if (from > first) runner.jump(from);
+}
+
+function controlOf(prepared: Preparation, runner: DrillRunner, speed: number): DrillControl {
+  const { clock, calendar } = prepared;
+  let resumeAt = speed;
+  return {
+    progress: () => runner.progress(),
+    togglePause: async () => {
+      const isPaused = clock.speed === 0;
+      if (!isPaused) resumeAt = clock.speed;
+      await clock.set({ speed: isPaused ? resumeAt : 0 });
+    },
+    changeSpeed: async (by) => {
+      resumeAt = Math.min(MAX_SPEED, Math.max(1, (clock.speed || resumeAt) * by));
+      await clock.set({ speed: resumeAt });
+    },
+    jump: () => {
+      const target = nextPhase(calendar, clock.now());
+      if (target !== null) runner.jump(target);
+    },
+    stop: () => runner.stop('stopped'),
+  };
+}
+
+async function verdict(
+  room: { api: DrillApi; time: RealTime },
+  prepared: Preparation,
+  runner: DrillRunner,
+): Promise<Pick<DrillReport, 'board' | 'comparison'>> {
+  try {
+    const comparison = await compareBoard({ ...room, ...prepared }, { plan: prepared.plan, ledger: runner.ledger });
+    const { seq, at, total, stages, marks } = await room.api.board();
+    return { board: { seq, at, total, stages, marks }, comparison };
+  } catch (error) {
+    return {
+      board: null,
+      comparison: { isEqual: false, error: error instanceof Error ? error.message : String(error) },
+    };
+  }
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+export type { Progress, StopReason };

@@ -1,0 +1,95 @@
+import { OVERDUE_BIT, Standings, evolveTps, isKind, silenceOf, withReport } from '@posko/domain';
+import type { Calendar, JournalEntry, RegionTree } from '@posko/domain';
+import type { Ledger } from '../run/ledger';
+import type { DeliveryPlan } from '../scenario/plan';
+
+/** A report whose answer named another stage than the fold gives. */
+export interface AnswerDifference {
+  readonly tps: string;
+  readonly seq: number;
+  readonly answered: number;
+  readonly expected: number;
+}
+
+/**
+ * What the board has to show: the domain's own fold over what was acknowledged and what others put into the journal, in the
+ * journal's order.
+ */
+export class Expectation {
+  readonly stages: Uint8Array;
+  readonly marks: Uint8Array;
+  readonly answerDifferences: AnswerDifference[] = [];
+  others = 0;
+  private readonly standings: Standings;
+  private overdueAt: number | null = null;
+
+  constructor(
+    private readonly tree: RegionTree,
+    private readonly calendar: Calendar,
+  ) {
+    this.standings = new Standings(tree.size);
+    this.stages = new Uint8Array(tree.size);
+    this.marks = new Uint8Array(tree.size);
+  }
+
+  /** @param beside entries of the journal that are not among the acknowledged, in order */
+  async fold(drill: { plan: DeliveryPlan; ledger: Ledger }, beside: AsyncIterable<JournalEntry>): Promise<void> {
+    const acknowledged = drill.ledger.acknowledged();
+    let next = 0;
+    const takeUntil = (seq: number): void => {
+      for (; (acknowledged[next]?.seq ?? Infinity) < seq; next++) {
+        const entry = acknowledged[next];
+        if (entry !== undefined) this.report(drill, entry);
+      }
+    };
+    for await (const entry of beside) {
+      takeUntil(entry.seq);
+      this.other(entry);
+    }
+    takeUntil(Infinity);
+    this.close();
+  }
+
+  private report(drill: { plan: DeliveryPlan; ledger: Ledger }, entry: { seq: number; index: number }): void {
+    const { position, stage, occurredAt, dueAt, turnout } = drill.plan.at(entry.index);
+    const after = withReport(
+      this.standings.get(position),
+      { stage, occurredAt, receivedAt: dueAt, turnout },
+      entry.seq,
+    );
+    this.standings.set(position, after);
+    const answered = drill.ledger.answeredStage(entry.index);
+    if (answered === after.stage) return;
+    const tps = this.tree.tpsCodeAt(position);
+    this.answerDifferences.push({ tps, seq: entry.seq, answered, expected: after.stage });
+  }
+
+  private other(entry: JournalEntry): void {
+    this.passDeadlines(entry);
+    const position = this.tree.positionOf(entry.subject);
+    if (position < 0) return;
+    this.others++;
+    this.standings.set(position, evolveTps(this.standings.get(position), entry));
+  }
+
+  /** A clock that is set back takes deadlines back with it. */
+  private passDeadlines(entry: JournalEntry): void {
+    if (isKind(entry, 'calendar.passed.v1')) this.overdueAt = Date.parse(entry.body.at);
+    if (isKind(entry, 'clock.set.v1') && this.overdueAt !== null) {
+      this.overdueAt = Math.min(this.overdueAt, Date.parse(entry.body.at));
+    }
+  }
+
+  private close(): void {
+    for (let position = 0; position < this.tree.size; position++) {
+      const { stage, marks } = this.standings.get(position);
+      this.stages[position] = stage;
+      this.marks[position] = this.isOverdue(position) ? marks | OVERDUE_BIT : marks;
+    }
+  }
+
+  private isOverdue(position: number): boolean {
+    if (this.overdueAt === null) return false;
+    return silenceOf(this.calendar, this.standings.standing(position), this.overdueAt) !== null;
+  }
+}
