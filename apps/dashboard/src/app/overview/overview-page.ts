@@ -1,8 +1,60 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { Router } from '@angular/router';
+import { Icon, Mosaik, Panel, StageLegend, injectFormats, injectText } from '@posko/ui';
+import { RegionReads } from '../shell/region-reads';
+import { TrendChart } from '../shell/trend-chart';
+import { KeyFigures } from './key-figures';
+import { OverdueList } from './overdue-list';
+import { OverviewStore } from './overview-store';
+import { RegionTable } from './region-table';
+import { TrendTable } from './trend-table';
 
+/** The first screen: every TPS at once, the regions beside it, the trend and the list of those that are silent. */
 @Component({
   selector: 'posko-overview-page',
-  template: '<h1>OverviewPage</h1>',
+  imports: [Icon, KeyFigures, MatButtonModule, Mosaik, OverdueList, Panel, RegionTable, StageLegend, TrendChart, TrendTable],
+  providers: [RegionReads, OverviewStore],
+  templateUrl: './overview-page.html',
+  styleUrl: './overview-page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
-export class OverviewPage {}
+export class OverviewPage {
+  protected readonly store = inject(OverviewStore);
+  protected readonly t = injectText();
+  protected readonly formats = injectFormats();
+  private readonly router = inject(Router);
+  protected readonly filter = signal('');
+  protected readonly isTable = signal(false);
+  protected readonly failure = computed(() => {
+    const failure = this.store.failure();
+    return failure === null ? null : this.t(`error.${failure.code}`);
+  });
+  protected readonly overdueState = computed(() => {
+    const state = this.store.overdue.state();
+    return state === 'ready' && this.store.groups().length === 0 ? 'empty' : state;
+  });
+  protected readonly overdueHeading = computed(() => {
+    const list = this.store.overdue.value();
+    if (list === null) return this.t('overview.overdue');
+    return list.total > list.rows.length
+      ? this.t('overview.overdueFirst', { shown: list.rows.length, total: list.total })
+      : this.t('overview.overdueAll', { total: list.total });
+  });
+  protected readonly trendState = computed(() => {
+    const state = this.store.trend.state();
+    return state === 'ready' && (this.store.trend.value()?.points.length ?? 0) < 2 ? 'empty' : state;
+  });
+
+  protected openTps(code: string): void {
+    void this.router.navigate(['/tps', code]);
+  }
+
+  protected openRegion(code: string): void {
+    void this.router.navigate(['/region', code]);
+  }
+
+  protected setFilter(event: Event): void {
+    this.filter.set((event.target as HTMLInputElement).value);
+  }
+}

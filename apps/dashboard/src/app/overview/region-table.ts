@@ -1,0 +1,62 @@
+import { ChangeDetectionStrategy, Component, computed, input, signal } from '@angular/core';
+import { MatSortModule } from '@angular/material/sort';
+import type { Sort } from '@angular/material/sort';
+import { MatTableModule } from '@angular/material/table';
+import { RouterLink } from '@angular/router';
+import { Icon, StageBar, injectFormats, injectText } from '@posko/ui';
+import type { RegionProgress } from '../shell/region-progress';
+import { sortRegions } from './region-sort';
+
+const COLUMNS = [
+  'name',
+  'total',
+  'progress',
+  'opened',
+  'counted',
+  'sent',
+  'overdue',
+  'incident',
+  'sirekap',
+] as const;
+
+/** The regions one tier down: how far each is, what is wrong there, and what Sirekap shows. Sorts and filters. */
+@Component({
+  selector: 'posko-region-table',
+  imports: [Icon, MatSortModule, MatTableModule, RouterLink, StageBar],
+  templateUrl: './region-table.html',
+  styleUrl: './region-table.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class RegionTable {
+  readonly regions = input.required<readonly RegionProgress[]>();
+  readonly filter = input('');
+  /** The room's clock (ms), for the age of Sirekap's figures; null until it was heard. */
+  readonly roomNow = input.required<number | null>();
+
+  protected readonly t = injectText();
+  protected readonly formats = injectFormats();
+  protected readonly columns = COLUMNS;
+  private readonly sort = signal<Sort>({ active: 'name', direction: '' });
+  protected readonly rows = computed(() => {
+    const wanted = this.filter().trim().toLowerCase();
+    const found = this.regions().filter(
+      (row) => wanted === '' || row.name.toLowerCase().includes(wanted) || row.code.startsWith(wanted),
+    );
+    return sortRegions(found, this.sort());
+  });
+
+  protected readonly codeOf = (_: number, row: RegionProgress): string => row.code;
+
+  protected sortBy(sort: Sort): void {
+    this.sort.set(sort);
+  }
+
+  protected sirekapTitle(row: RegionProgress): string {
+    const { sirekap } = row;
+    if (sirekap === null) return this.t('overview.noSirekap');
+    const at = this.formats.dateTime(sirekap.at);
+    const now = this.roomNow();
+    const age = now === null ? '' : this.formats.age(Math.max(0, now - Date.parse(sirekap.at)));
+    return this.t('overview.sirekapAt', { at, age });
+  }
+}
