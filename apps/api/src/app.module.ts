@@ -8,10 +8,11 @@ import { JournalModule } from './journal/journal.module';
 import { OpenApiModule } from './openapi/openapi.module';
 import type { ServerOptions } from './platform/config';
 import { PlatformModule } from './platform/platform.module';
+import { RebuildModule } from './rebuild/rebuild.module';
 import { RegisterModule } from './register/register.module';
 import { ReportModule } from './report/report.module';
 
-const FEATURES = [BoardModule, ClockModule, HealthModule, JournalModule, OpenApiModule, RegisterModule, ReportModule];
+const FEATURES = [BoardModule, ClockModule, HealthModule, JournalModule, OpenApiModule, RegisterModule, ReportModule, RebuildModule];
 
 @Module({})
 export class AppModule {

@@ -13,3 +13,5 @@ export type { EmbeddedPostgres } from './platform/database/embedded-postgres';
 export { checkJournal } from './platform/journal/journal-check';
 export type { JournalCheck } from './platform/journal/journal-check';
 export { jatimRegister } from './register/jatim/jatim-register';
+export { RebuildService } from './rebuild/rebuild.service';
+export type { RebuildReport } from './rebuild/rebuild.service';

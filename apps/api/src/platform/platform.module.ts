@@ -13,6 +13,7 @@ import { JournalFollower } from './journal/journal-follower';
 import { JournalRepository } from './journal/journal.repository';
 import { JournalWriter } from './journal/journal-writer';
 import { RegisterPlatformModule } from './register/register-platform.module';
+import { ReplayRegistry } from './replay/replay-registry';
 import { SirekapReader } from './sirekap/sirekap-reader';
 
 const PROVIDERS = [
@@ -22,6 +23,7 @@ const PROVIDERS = [
   JournalRepository,
   JournalWriter,
   JournalFollower,
+  ReplayRegistry,
   SirekapReader,
 ];
 

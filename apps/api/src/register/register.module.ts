@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import { BlobStore } from '../platform/blob/blob-store';
+import { RegisterRepository } from '../platform/register/register.repository';
+import { ReplayRegistry } from '../platform/replay/replay-registry';
 import { RegionController } from './region.controller';
 import { RegionService } from './region.service';
+import { RegisterReplayer } from './register.replayer';
 import { RegisterImportRepository } from './import/register-import.repository';
 import { RegisterImportService } from './import/register-import.service';
 
@@ -9,4 +14,14 @@ import { RegisterImportService } from './import/register-import.service';
   providers: [RegionService, RegisterImportRepository, RegisterImportService],
   exports: [RegisterImportService],
 })
-export class RegisterModule {}
+export class RegisterModule implements OnModuleInit {
+  constructor(
+    private readonly replay: ReplayRegistry,
+    private readonly blobs: BlobStore,
+    private readonly register: RegisterRepository,
+  ) {}
+
+  onModuleInit(): void {
+    this.replay.register(() => new RegisterReplayer(this.blobs, this.register));
+  }
+}

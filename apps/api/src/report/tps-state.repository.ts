@@ -4,6 +4,7 @@ import { UNREPORTED } from '@posko/domain';
 import type { TpsState } from '@posko/domain';
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 
 /** A TPS of the register with where it stands. */
 export interface TpsRow extends TpsState {
@@ -23,8 +24,8 @@ const SELECT = `
   FROM tps AS t LEFT JOIN tps_state AS s ON s.code = t.code
   WHERE t.code = ANY($1::text[])`;
 
-const SAVE = `
-  INSERT INTO tps_state AS s (code, position, stage, stage_at, counted_at, turnout, turnout_at, marks, stepped_back_at,
+const INSERT = `
+  INSERT INTO tps_state (code, position, stage, stage_at, counted_at, turnout, turnout_at, marks, stepped_back_at,
                               reports, last_received_at, last_seq)
   SELECT code, position, stage, to_timestamp(stage_at / 1000), to_timestamp(counted_at / 1000), turnout,
          to_timestamp(turnout_at / 1000), marks, to_timestamp(stepped_back_at / 1000), reports,
@@ -32,7 +33,9 @@ const SAVE = `
   FROM unnest($1::text[], $2::int[], $3::smallint[], $4::float8[], $5::float8[], $6::int[], $7::float8[], $8::smallint[],
               $9::float8[], $10::int[], $11::float8[], $12::bigint[])
     AS row (code, position, stage, stage_at, counted_at, turnout, turnout_at, marks, stepped_back_at, reports,
-            last_received_at, last_seq)
+            last_received_at, last_seq)`;
+
+const SAVE = `${INSERT}
   ON CONFLICT (code) DO UPDATE SET
     stage = excluded.stage, stage_at = excluded.stage_at, counted_at = excluded.counted_at, turnout = excluded.turnout,
     turnout_at = excluded.turnout_at, marks = excluded.marks, stepped_back_at = excluded.stepped_back_at,
@@ -53,6 +56,8 @@ const COLUMNS = [
   'lastSeq',
 ] as const satisfies readonly (keyof TpsRow)[];
 
+const FILL_ROWS = 20_000;
+
 /** Reads and writes where TPS stand, a batch at a time, on the connection that holds the journal's lock. */
 @Injectable()
 export class TpsStateRepository {
@@ -65,14 +70,27 @@ export class TpsStateRepository {
   }
 
   async save(client: PoolClient, rows: readonly TpsRow[]): Promise<void> {
-    const values = COLUMNS.map((column) => rows.map((row) => row[column]));
-    await client.query({ name: 'tps_state_save', text: SAVE, values });
+    await client.query({ name: 'tps_state_save', text: SAVE, values: columnsOf(rows) });
+  }
+
+  /** Fills an empty table; positions come from the register beside it. */
+  async fill(manager: EntityManager, states: ReadonlyMap<string, TpsState>): Promise<void> {
+    const places = await manager.query<{ code: string; position: number }[]>('SELECT code, position FROM tps');
+    const positions = new Map(places.map(({ code, position }) => [code, position]));
+    const rows = [...states].map(([code, state]) => ({ code, position: positions.get(code) ?? -1, ...state }));
+    for (let from = 0; from < rows.length; from += FILL_ROWS) {
+      await manager.query(INSERT, columnsOf(rows.slice(from, from + FILL_ROWS)));
+    }
   }
 
   async one(code: string): Promise<TpsRow | null> {
     const [row] = await this.dataSource.query<Joined[]>(SELECT, [[code]]);
     return row === undefined ? null : withDefaults(row);
   }
+}
+
+function columnsOf(rows: readonly TpsRow[]): unknown[][] {
+  return COLUMNS.map((column) => rows.map((row) => row[column]));
 }
 
 /** A TPS without entries has no row of its own yet. */

@@ -81,7 +81,12 @@ export class JournalRepository {
 
   /** Up to `limit` entries after `seq`, in order. */
   async after(seq: number, limit: number): Promise<JournalInsert[]> {
-    const rows = await this.dataSource.query<Stored[]>(
+    return this.afterWith(this.dataSource.manager, seq, limit);
+  }
+
+  /** The same within a transaction. */
+  async afterWith(manager: EntityManager, seq: number, limit: number): Promise<JournalInsert[]> {
+    const rows = await manager.query<Stored[]>(
       `SELECT ${COLUMNS} FROM journal WHERE seq > $1 ORDER BY journal.seq LIMIT $2`,
       [seq, limit],
     );
@@ -114,7 +119,11 @@ export class JournalRepository {
   }
 
   async head(): Promise<JournalHead> {
-    const [row] = await this.dataSource.query<JournalHead[]>(
+    return this.headWith(this.dataSource.manager);
+  }
+
+  async headWith(manager: EntityManager): Promise<JournalHead> {
+    const [row] = await manager.query<JournalHead[]>(
       `SELECT seq::float8 AS seq, encode(hash, 'hex') AS hash FROM journal ORDER BY journal.seq DESC LIMIT 1`,
     );
     return row ?? { seq: 0, hash: FIRST_PREVIOUS_HASH };

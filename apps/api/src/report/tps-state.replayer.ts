@@ -1,0 +1,26 @@
+import { UNREPORTED, evolveTps, isKind } from '@posko/domain';
+import type { JournalEntry, TpsState } from '@posko/domain';
+import type { EntityManager } from 'typeorm';
+import type { Replayer } from '../platform/replay/replay-registry';
+import type { TpsStateRepository } from './tps-state.repository';
+
+const TPS_CODE_LENGTH = 13;
+
+/** Folds a TPS's entries to where it stands. */
+export class TpsStateReplayer implements Replayer {
+  readonly tables = ['tps_state'];
+  private readonly states = new Map<string, TpsState>();
+
+  constructor(private readonly repository: TpsStateRepository) {}
+
+  take(entry: JournalEntry): void {
+    // A register may only be replaced while nothing was reported, so nothing is lost here; it is the rule all the same.
+    if (isKind(entry, 'register.imported.v1')) this.states.clear();
+    if (entry.subject.length !== TPS_CODE_LENGTH) return;
+    this.states.set(entry.subject, evolveTps(this.states.get(entry.subject) ?? UNREPORTED, entry));
+  }
+
+  async store(manager: EntityManager): Promise<void> {
+    await this.repository.fill(manager, this.states);
+  }
+}
