@@ -10,11 +10,12 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { registerCheck } from './check';
+import { registerRebuild } from './rebuild';
 import { registerServe } from './serve';
 import { projectRoot } from './settings';
 import { Failure } from './terminal';
 
-const COMMANDS: readonly ((program: Command) => void)[] = [registerServe, registerCheck];
+const COMMANDS: readonly ((program: Command) => void)[] = [registerServe, registerCheck, registerRebuild];
 
 const ENVIRONMENT = `
 Environment:

@@ -64,6 +64,6 @@ describe('state is a function of the journal', () => {
     await database.dataSource().query(sql);
     const report = await rebuild(server);
     expect(report.isSame).toBe(false);
-    expect(report.faults[0]).toMatch(/^entry [2-6] /);
+    expect(report.faults[0]).toMatch(/^entry [2-6]: /);
   });
 });

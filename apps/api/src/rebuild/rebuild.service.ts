@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { FIRST_PREVIOUS_HASH, JOURNAL_BODIES } from '@posko/domain';
-import type { JournalKind } from '@posko/domain';
-import { entryHash } from '../platform/journal/chain';
+import { FIRST_PREVIOUS_HASH } from '@posko/domain';
+import { faultOf } from '../platform/journal/chain';
 import type { JournalHead, JournalInsert } from '../platform/journal/journal-types';
 import { entryOf } from '../platform/journal/journal.repository';
 import { ReplayRegistry } from '../platform/replay/replay-registry';
@@ -78,16 +77,9 @@ class ChainWalk {
   head: JournalHead = { seq: 0, hash: FIRST_PREVIOUS_HASH };
 
   check(row: JournalInsert): void {
-    if (row.seq !== this.head.seq + 1) this.fault(`entry ${row.seq} follows ${this.head.seq}`);
-    if (entryHash(this.head.hash, row) !== row.hash) this.fault(`entry ${row.seq} does not carry the hash of its content`);
-    const body = row.kind in JOURNAL_BODIES ? JOURNAL_BODIES[row.kind as JournalKind] : undefined;
-    if (body === undefined) this.fault(`entry ${row.seq} is of the unknown kind ${row.kind}`);
-    else if (!body.safeParse(JSON.parse(row.body)).success) this.fault(`the body of entry ${row.seq} is no ${row.kind}`);
+    const fault = faultOf(row, this.head);
+    if (fault !== null && this.faults.length < FAULT_LIMIT) this.faults.push(`entry ${row.seq}: ${fault}`);
     this.entries += 1;
     this.head = { seq: row.seq, hash: row.hash };
-  }
-
-  private fault(text: string): void {
-    if (this.faults.length < FAULT_LIMIT) this.faults.push(text);
   }
 }

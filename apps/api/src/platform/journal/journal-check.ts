@@ -1,7 +1,6 @@
-import { FIRST_PREVIOUS_HASH, JOURNAL_BODIES } from '@posko/domain';
+import { FIRST_PREVIOUS_HASH } from '@posko/domain';
 import { openDataSource } from '../database/data-source';
-import { entryHash } from './chain';
-import type { JournalInsert } from './journal-types';
+import { faultOf } from './chain';
 import { JournalRepository } from './journal.repository';
 
 const PAGE = 2000;
@@ -32,7 +31,7 @@ async function readThrough(journal: JournalRepository, onEntry: (entries: number
   for (;;) {
     const page = await journal.after(entries, PAGE);
     for (const row of page) {
-      const reason = faultOf(row, entries + 1, head);
+      const reason = faultOf(row, { seq: entries, hash: head });
       if (reason !== null) return { entries, head, fault: { seq: row.seq, reason } };
       entries = row.seq;
       head = row.hash;
@@ -40,13 +39,4 @@ async function readThrough(journal: JournalRepository, onEntry: (entries: number
     }
     if (page.length === 0) return { entries, head, fault: null };
   }
-}
-
-function faultOf(row: JournalInsert, expectedSeq: number, previousHash: string): string | null {
-  if (row.seq !== expectedSeq) return `number ${expectedSeq} is due`;
-  if (entryHash(previousHash, row) !== row.hash) return 'its hash is not that of its content after the entry before it';
-  const form = Object.entries(JOURNAL_BODIES).find(([kind]) => kind === row.kind)?.[1];
-  if (form === undefined) return `the kind "${row.kind}" is unknown`;
-  const parsed = form.safeParse(JSON.parse(row.body));
-  return parsed.success ? null : `its body is not of kind ${row.kind}: ${parsed.error.issues[0]?.message ?? ''}`;
 }
