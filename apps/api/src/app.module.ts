@@ -11,8 +11,19 @@ import { PlatformModule } from './platform/platform.module';
 import { RebuildModule } from './rebuild/rebuild.module';
 import { RegisterModule } from './register/register.module';
 import { ReportModule } from './report/report.module';
+import { SirekapModule } from './sirekap/sirekap.module';
 
-const FEATURES = [BoardModule, ClockModule, HealthModule, JournalModule, OpenApiModule, RegisterModule, ReportModule, RebuildModule];
+const FEATURES = [
+  BoardModule,
+  ClockModule,
+  HealthModule,
+  JournalModule,
+  OpenApiModule,
+  RegisterModule,
+  ReportModule,
+  SirekapModule,
+  RebuildModule,
+];
 
 @Module({})
 export class AppModule {

@@ -15,3 +15,5 @@ export type { JournalCheck } from './platform/journal/journal-check';
 export { jatimRegister } from './register/jatim/jatim-register';
 export { RebuildService } from './rebuild/rebuild.service';
 export type { RebuildReport } from './rebuild/rebuild.service';
+export { SirekapImportService } from './sirekap/sirekap-import.service';
+export type { SirekapImportResult } from './sirekap/sirekap-import.service';

@@ -5,6 +5,7 @@ export * from './clock';
 export * from './code';
 export * from './journal';
 export * from './mark';
+export * from './published-figure';
 export * from './receipt';
 export * from './region-tree';
 export * from './register';

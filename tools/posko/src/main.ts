@@ -10,12 +10,13 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { registerCheck } from './check';
+import { registerImport } from './import';
 import { registerRebuild } from './rebuild';
 import { registerServe } from './serve';
 import { projectRoot } from './settings';
 import { Failure } from './terminal';
 
-const COMMANDS: readonly ((program: Command) => void)[] = [registerServe, registerCheck, registerRebuild];
+const COMMANDS: readonly ((program: Command) => void)[] = [registerServe, registerImport, registerCheck, registerRebuild];
 
 const ENVIRONMENT = `
 Environment:

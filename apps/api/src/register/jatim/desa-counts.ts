@@ -16,6 +16,11 @@ const Rows = z.array(
  * Throws a ZodError or CsvError on anything else.
  */
 export async function readDesaCounts(path: string): Promise<DesaWeights> {
-  const records: unknown = parse(await readFile(path), { bom: true, columns: true, skip_empty_lines: true, trim: true });
+  const records: unknown = parse(await readFile(path), {
+    bom: true,
+    columns: true,
+    skip_empty_lines: true,
+    trim: true,
+  });
   return new Map(Rows.parse(records).map((row) => [kpuCodeOf(row.kode_desa), Number(row.tps_pemilu2024)]));
 }

@@ -1,6 +1,12 @@
 import { Journal0001000000000001 } from './0001-journal';
 import { Register0002000000000002 } from './0002-register';
 import { TpsState0003000000000003 } from './0003-tps-state';
+import { Sirekap0004000000000004 } from './0004-sirekap';
 
 /** Every migration, in the order in which they run. */
-export const MIGRATIONS = [Journal0001000000000001, Register0002000000000002, TpsState0003000000000003];
+export const MIGRATIONS = [
+  Journal0001000000000001,
+  Register0002000000000002,
+  TpsState0003000000000003,
+  Sirekap0004000000000004,
+];

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import type { ContestCode } from '@posko/contracts';
+import type { JournalBody } from '@posko/domain';
+import { BlobStore } from '../platform/blob/blob-store';
+import { stableId } from '../platform/journal/chain';
+import { JournalWriter } from '../platform/journal/journal-writer';
+import { figuresOf } from '../platform/sirekap/sirekap-figures';
+import type { SirekapFigure } from '../platform/sirekap/sirekap-figures';
+import { SirekapRepository } from '../platform/sirekap/sirekap.repository';
+import type { LatestFigure } from '../platform/sirekap/sirekap.repository';
+import { findSilentChanges } from './silent-changes';
+import type { FoundChange } from './silent-changes';
+import { findSirekapFiles } from './sirekap-files';
+import type { FoundFile } from './sirekap-files';
+
+export interface BrokenFile {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** What became of an import. `unchanged`: every file is kept already. */
+export type SirekapImportResult =
+  | {
+      readonly outcome: 'imported' | 'unchanged';
+      /** Journal entry of the import, null when nothing was new. */
+      readonly seq: number | null;
+      readonly files: number;
+      readonly newFiles: number;
+      readonly passedOver: number;
+      /** What is now the latest of the topmost region that was told of. */
+      readonly top: (LatestFigure & { readonly name: string | null }) | null;
+      /** Codes told of that the register does not have; kept all the same. */
+      readonly unknownRegions: readonly string[];
+      readonly silentChanges: readonly (FoundChange & { readonly name: string | null })[];
+    }
+  | { readonly outcome: 'refused'; readonly broken: readonly BrokenFile[]; readonly passedOver: number };
+
+interface ReadFile extends FoundFile {
+  readonly bytes: Buffer;
+  readonly sha256: string;
+  readonly figures: readonly SirekapFigure[];
+}
+
+/** Takes in what Sirekap published: every file as received, and what it says of each region. */
+@Injectable()
+export class SirekapImportService {
+  constructor(
+    private readonly journal: JournalWriter,
+    private readonly blobs: BlobStore,
+    private readonly sirekap: SirekapRepository,
+  ) {}
+
+  /** `onFile` is told of the files read so far. Throws where the folder cannot be read. */
+  async import(
+    path: string,
+    contest: ContestCode,
+    onFile?: (read: number, total: number) => void,
+  ): Promise<SirekapImportResult> {
+    const { files, passedOver } = await findSirekapFiles(path, contest);
+    if (files.length === 0) return { outcome: 'refused', broken: [], passedOver };
+    const broken: BrokenFile[] = [];
+    const read = new Map<string, ReadFile>();
+    for (const [index, file] of files.entries()) {
+      const result = await readOne(file, contest);
+      if ('reason' in result) broken.push(result);
+      else read.set(keyOf(result), result);
+      onFile?.(index + 1, files.length);
+    }
+    if (broken.length > 0) return { outcome: 'refused', broken, passedOver };
+    return this.take([...read.values()], contest, passedOver);
+  }
+
+  private async take(
+    files: readonly ReadFile[],
+    contest: ContestCode,
+    passedOver: number,
+  ): Promise<SirekapImportResult> {
+    const regions = [...new Set(files.map((file) => file.region))];
+    const known = await this.sirekap.known(contest, regions);
+    const fresh = files.filter((file) => !known.has(keyOf(file)));
+    const seq = fresh.length === 0 ? null : await this.store(fresh, contest);
+    const codes = [...new Set(files.flatMap((file) => file.figures.map((figure) => figure.regionCode)))].sort();
+    const names = await this.sirekap.names(codes);
+    const history = await this.sirekap.history(contest, regions);
+    const changes = findSilentChanges(history, new Set(files.map((file) => file.sha256)));
+    const top = (await this.sirekap.latest(contest)).find((figure) => figure.regionCode === topOf(codes));
+    return {
+      outcome: seq === null ? 'unchanged' : 'imported',
+      seq,
+      files: files.length,
+      newFiles: fresh.length,
+      passedOver,
+      top: top === undefined ? null : { ...top, name: names.get(top.regionCode) ?? null },
+      unknownRegions: codes.filter((code) => !names.has(code)),
+      silentChanges: changes.map((change) => ({ ...change, name: names.get(change.regionCode) ?? null })),
+    };
+  }
+
+  private async store(files: readonly ReadFile[], contest: ContestCode): Promise<number> {
+    const { entry } = await this.journal.transact(commandOf(files, contest), async (manager) => {
+      for (const file of files) {
+        await this.blobs.put(manager, file.bytes);
+        await this.sirekap.insert(manager, file.figures);
+      }
+      return { kind: 'sirekap.imported.v1', subject: '', body: bodyOf(files, contest) };
+    });
+    return entry.seq;
+  }
+}
+
+async function readOne(file: FoundFile, contest: ContestCode): Promise<ReadFile | BrokenFile> {
+  const bytes = await readFile(file.path);
+  try {
+    const figures = figuresOf({ contest, region: file.region, bytes });
+    return { ...file, bytes, figures, sha256: createHash('sha256').update(bytes).digest('hex') };
+  } catch (error) {
+    return { name: file.name, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function bodyOf(files: readonly ReadFile[], contest: ContestCode): JournalBody<'sirekap.imported.v1'> {
+  const listed = files.map(({ name, sha256, bytes, region, figures }) => {
+    return { path: name, sha256, bytes: bytes.length, region, ts: figures[0]?.ts ?? '' };
+  });
+  return { contest, files: listed };
+}
+
+/** The same files are the same command, whoever brings them and whenever. */
+function commandOf(files: readonly ReadFile[], contest: ContestCode): { id: string; requestHash: string } {
+  const text = `sirekap.imported ${contest}: ${files.map(keyOf).sort().join(', ')}`;
+  return { id: stableId(text), requestHash: createHash('sha256').update(text).digest('hex') };
+}
+
+function keyOf({ region, sha256 }: Pick<ReadFile, 'region' | 'sha256'>): string {
+  return `${region} ${sha256}`;
+}
+
+/** The shortest code: the nation, else a provinsi, and so on. */
+function topOf(codes: readonly string[]): string | undefined {
+  return codes.reduce<string | undefined>(
+    (top, code) => (top !== undefined && top.length <= code.length ? top : code),
+    undefined,
+  );
+}

@@ -1,0 +1,31 @@
+import { isKind } from '@posko/domain';
+import type { JournalBody, JournalEntry } from '@posko/domain';
+import type { EntityManager } from 'typeorm';
+import type { BlobStore } from '../platform/blob/blob-store';
+import type { Replayer } from '../platform/replay/replay-registry';
+import { figuresOf } from '../platform/sirekap/sirekap-figures';
+import type { SirekapRepository } from '../platform/sirekap/sirekap.repository';
+
+/** What Sirekap showed is what the files say that its imports kept. */
+export class SirekapReplayer implements Replayer {
+  readonly tables = ['sirekap_progress'];
+  private readonly imports: JournalBody<'sirekap.imported.v1'>[] = [];
+
+  constructor(
+    private readonly blobs: BlobStore,
+    private readonly sirekap: SirekapRepository,
+  ) {}
+
+  take(entry: JournalEntry): void {
+    if (isKind(entry, 'sirekap.imported.v1')) this.imports.push(entry.body);
+  }
+
+  async store(manager: EntityManager): Promise<void> {
+    for (const { contest, files } of this.imports) {
+      for (const { region, sha256 } of files) {
+        const bytes = await this.blobs.get(sha256);
+        await this.sirekap.insert(manager, figuresOf({ contest, region, bytes }));
+      }
+    }
+  }
+}
