@@ -25,7 +25,7 @@ export function abbreviations(name: string): string[] {
     lead + rest.map((word) => (word.length > 6 ? `${word.slice(0, 5)}.` : word)).join(' '),
     lead.trim() + (rest.length > 1 ? initials : `${solid.slice(0, 4)}.`),
     (city ? 'K.' : '') + (rest.length > 1 ? initials : solid.slice(0, 3)),
-    rest.length > 1 ? initials : solid.slice(0, 2),
+    (city ? 'K' : '') + (rest.length > 1 ? initials : solid.slice(0, 2)),
   ];
 }
 

@@ -7,6 +7,9 @@ import { fitLabel } from './block-label';
 import type { BlockLabel, Measure } from './block-label';
 import type { MosaikLayout } from './mosaik-layout';
 
+/** Keeps the figure of one block from the name of the next; in CSS pixels, as in the style sheet. */
+const HEAD_PADDING = 2;
+
 /** Head of a block in CSS pixels. */
 export interface Head {
   readonly region: number;
@@ -45,7 +48,7 @@ export function headsOf(board: Board, layout: MosaikLayout, { ratio, measure, fo
       total: count,
       troubled,
       trouble: alarms > 0 ? 2 : troubled > 0 ? 1 : 0,
-      label: fitLabel({ name: fullName, trouble }, width, measure),
+      label: fitLabel({ name: fullName, trouble }, width - HEAD_PADDING, measure),
     };
   });
 }

@@ -1,27 +1,8 @@
-import { kdTreemap } from './kd-treemap';
-import type { Placed, Rect } from './kd-treemap';
+import { fitBlocks } from './mosaik-fit';
+import type { BlockSource, Fit, MosaikFrame, Pitch } from './mosaik-fit';
+import type { Rect } from './kd-treemap';
 
-/** One block of the mosaik: a region's run of TPS, and where it lies. */
-export interface BlockSource extends Placed {
-  /** Index of the region in its tree. */
-  readonly region: number;
-  /** Number of TPS; the block's weight. */
-  readonly weight: number;
-  /** Regions one tier below, by which the cells of a block keep together. */
-  readonly groups: number;
-}
-
-export interface MosaikFrame {
-  /** All lengths in device pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Height of a block's head. */
-  readonly head: number;
-  /** Between neighbouring blocks. */
-  readonly gutter: number;
-  /** Largest side of a cell, so that a region of few TPS does not fill the screen with boulders. */
-  readonly largestCell: number;
-}
+export type { BlockSource, MosaikFrame, Pitch } from './mosaik-fit';
 
 export interface MosaikBlock {
   readonly region: number;
@@ -37,13 +18,6 @@ export interface MosaikBlock {
   /** Cells run down one strip of this many columns and up the next, which keeps neighbours in the register together. */
   readonly strip: number;
 }
-
-export interface Pitch {
-  readonly width: number;
-  readonly height: number;
-}
-
-const ROUNDS = 10;
 
 /**
  * A cell for every TPS, of one size everywhere, so that the cells' area is in exact proportion to the number of TPS. Indices count
@@ -130,12 +104,6 @@ export class MosaikLayout {
 
 const EMPTY: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
-interface Fit {
-  readonly pitch: Pitch;
-  readonly perCell: number;
-  readonly rects: readonly Rect[];
-}
-
 function isInside(rect: Rect, x: number, y: number): boolean {
   return x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height;
 }
@@ -143,8 +111,10 @@ function isInside(rect: Rect, x: number, y: number): boolean {
 function blockOf(source: BlockSource, fit: Fit, at: { first: number; rect: Rect; head: number }): MosaikBlock {
   const { rect, head, first } = at;
   const columns = Math.floor(rect.width / fit.pitch.width);
-  const rows = Math.floor((rect.height - head) / fit.pitch.height);
-  const groupCells = source.weight / fit.perCell / Math.max(1, source.groups);
+  const cells = Math.ceil(source.weight / fit.perCell);
+  // No more rows than needed: what is left over stays below the block, not in its corner.
+  const rows = Math.ceil(cells / Math.max(1, columns));
+  const groupCells = cells / Math.max(1, source.groups);
   const wanted = Math.sqrt((groupCells * fit.pitch.height) / fit.pitch.width);
   const strips = Math.max(1, Math.round(columns / Math.max(1, wanted)));
   return {
@@ -176,68 +146,4 @@ function offsetOf(block: MosaikBlock, column: number, row: number): number {
   const width = Math.min(strip, columns - nth * strip);
   const line = nth % 2 === 0 ? row : rows - 1 - row;
   return nth * strip * rows + line * width + (column - nth * strip);
-}
-
-/** The largest cells with which every block holds its TPS. */
-function fitBlocks(sources: readonly BlockSource[], frame: MosaikFrame): Fit {
-  if (sources.length === 0 || frame.width < 1 || frame.height < 1) {
-    return { pitch: { width: 1, height: 1 }, perCell: 1, rects: sources.map(() => EMPTY) };
-  }
-  const total = sources.reduce((sum, source) => sum + source.weight, 0);
-  for (let perCell = 1; ; perCell *= 2) {
-    const room = (frame.width * frame.height) / Math.ceil(total / perCell);
-    for (const pitch of pitches(room, frame.largestCell)) {
-      const rects = tryPitch(sources, frame, { pitch, perCell });
-      if (rects) return { pitch, perCell, rects };
-    }
-    if (perCell > total) throw new RangeError(`${frame.width} x ${frame.height} pixels are too few for a mosaik`);
-  }
-}
-
-/** Cell sizes of at most `room` square pixels, largest and squarest first; oblong only as far as small cells need it. */
-function pitches(room: number, largest: number): Pitch[] {
-  const found: Pitch[] = [];
-  const longest = Math.min(largest, Math.ceil(Math.sqrt(room)) + 1);
-  for (let width = 1; width <= longest; width++) {
-    for (let height = Math.max(1, width - 1); height <= Math.min(longest, width + 1); height++) {
-      if (width * height <= room) found.push({ width, height });
-    }
-  }
-  return found.sort((a, b) => b.width * b.height - a.width * a.height || b.width - a.width);
-}
-
-/** Rectangles in which every block holds its TPS at a pitch, or null. Heads and ragged edges cost small blocks more: weights follow. */
-function tryPitch(
-  sources: readonly BlockSource[],
-  frame: MosaikFrame,
-  { pitch, perCell }: { pitch: Pitch; perCell: number },
-): readonly Rect[] | null {
-  const cells = sources.map((source) => Math.ceil(source.weight / perCell));
-  const weights = cells.map((count) => {
-    const area = count * pitch.width * pitch.height;
-    return area + Math.sqrt(area) * (frame.head + frame.gutter + pitch.height / 2);
-  });
-  const within: Rect = { x: 0, y: 0, width: frame.width + frame.gutter, height: frame.height + frame.gutter };
-  for (let round = 0; round < ROUNDS; round++) {
-    const placed = sources.map((source, index) => ({ x: source.x, y: source.y, weight: weights[index] ?? 0 }));
-    const rects = kdTreemap(placed, within).map((rect) => ({
-      ...rect,
-      width: rect.width - frame.gutter,
-      height: rect.height - frame.gutter,
-    }));
-    let isFit = true;
-    rects.forEach((rect, index) => {
-      const needed = cells[index] ?? 0;
-      const held = capacity(rect, frame.head, pitch);
-      if (held >= needed) return;
-      isFit = false;
-      weights[index] = (weights[index] ?? 0) * Math.min(1.5, (1.01 * needed) / Math.max(1, held));
-    });
-    if (isFit) return rects;
-  }
-  return null;
-}
-
-function capacity(rect: Rect, head: number, pitch: Pitch): number {
-  return Math.max(0, Math.floor(rect.width / pitch.width)) * Math.max(0, Math.floor((rect.height - head) / pitch.height));
 }

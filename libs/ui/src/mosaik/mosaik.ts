@@ -26,7 +26,7 @@ import { readPalette } from './mosaik-palette';
 import { MosaikSurface } from './mosaik-surface';
 import { MosaikTip } from './mosaik-tip';
 
-const GUTTER = 3;
+const GUTTER = 4;
 const LARGEST_CELL = 28;
 /** Keys that move the cursor, as columns and rows. */
 const STEPS: Readonly<Record<string, readonly [dx: number, dy: number]>> = {

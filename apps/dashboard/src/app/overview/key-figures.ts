@@ -12,7 +12,7 @@ import type { RegionProgress } from '../shell/region-progress';
 })
 export class KeyFigures {
   readonly progress = input.required<RegionProgress>();
-  /** Our own clock (ms). */
+  /** The room's clock (ms), for the age of Sirekap's figures; null until it was heard. */
   readonly roomNow = input.required<number | null>();
   protected readonly t = injectText();
   protected readonly formats = injectFormats();
@@ -20,6 +20,8 @@ export class KeyFigures {
     const sirekap = this.progress().sirekap;
     if (sirekap === null) return this.t('overview.noSirekap');
     const share = this.formats.percent(sirekap.received, sirekap.total);
-    return `${share} · ${this.formats.dateTime(sirekap.at)}`;
+    const now = this.roomNow();
+    const age = now === null ? '' : ` (${this.formats.age(Math.max(0, now - Date.parse(sirekap.at)))})`;
+    return `${share} · ${this.formats.time(sirekap.at)}${age}`;
   });
 }

@@ -36,10 +36,12 @@ export class OverviewPage {
   });
   protected readonly overdueHeading = computed(() => {
     const list = this.store.overdue.value();
-    if (list === null) return this.t('overview.overdue');
-    return list.total > list.rows.length
-      ? this.t('overview.overdueFirst', { shown: list.rows.length, total: list.total })
-      : this.t('overview.overdueAll', { total: list.total });
+    return list === null ? this.t('overview.overdue') : this.t('overview.overdueAll', { total: list.total });
+  });
+  /** Said where the list does not hold all of them. */
+  protected readonly overdueNote = computed(() => {
+    const list = this.store.overdue.value();
+    return list === null || list.total <= list.rows.length ? '' : this.t('overview.overdueFirst', { n: list.rows.length });
   });
   protected readonly trendState = computed(() => {
     const state = this.store.trend.state();

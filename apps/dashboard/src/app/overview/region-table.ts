@@ -45,6 +45,14 @@ export class RegionTable {
     return sortRegions(found, this.sort());
   });
 
+  /** Sirekap's latest time stamp: the column's head tells it once, and a row only an earlier one. */
+  protected readonly newestSirekap = computed(() =>
+    this.regions().reduce<string | null>((newest, { sirekap }) => {
+      if (sirekap === null) return newest;
+      return newest === null || sirekap.at > newest ? sirekap.at : newest;
+    }, null),
+  );
+
   protected readonly codeOf = (_: number, row: RegionProgress): string => row.code;
 
   protected sortBy(sort: Sort): void {
