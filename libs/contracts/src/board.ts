@@ -1,6 +1,6 @@
 import { MARKS, RegionLevel, STAGES, Stage } from '@posko/domain';
 import type { Mark, Stage as StageName } from '@posko/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Time } from './time';
 
 const count = z.int().min(0);

@@ -1,5 +1,5 @@
 import { Stage } from '@posko/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Time } from './time';
 
 /** The room's clock. `isRehearsal` when it is not the real one and may be set. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BoardResponse, OverdueQuery, OverdueResponse, SnapshotQuery, TrendResponse } from './board';
 import { ClockRequest, ClockResponse } from './clock';
 import type { ErrorCode } from './error';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Every error a client can meet, with its HTTP status. */
 export const ERROR_STATUS = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[code, name, number of TPS, numbers?]`: numbers only where a desa's TPS are not 1 … n. */
 export const RegionRowWire = z.union([

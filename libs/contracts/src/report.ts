@@ -1,5 +1,5 @@
 import { Mark, REPORT_EFFECTS, ReportSource, ReportableStage, SettableMark, Stage } from '@posko/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RegionRef } from './board';
 import { Time } from './time';
 

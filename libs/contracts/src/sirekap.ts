@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Contest codes as in Sirekap (domain.md section 1). */
 export const CONTEST_CODES = ['pkwkp', 'pkwkk', 'ppwp', 'pdpr', 'pdpd', 'pdprdp', 'pdprdk'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An instant on the wire: ISO 8601 with its offset, milliseconds kept. Years outside 2000 … 2099 are refused. */
 export const Time = z.iso

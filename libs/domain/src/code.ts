@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Region levels of the official tree; `nasional` stands above the provinces when a register holds more than one. */
 export const REGION_LEVELS = ['nasional', 'provinsi', 'kabupaten', 'kecamatan', 'desa'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SettableMark } from './mark';
 import { REPORT_EFFECTS } from './tps';
 import { Stage } from './stage';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Side marks of a TPS, independent of its stage; mark i is bit i of the marks byte. */
 export const MARKS = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The stages of a TPS in their order (domain.md section 4). The index is what journal-fed arrays and the wire carry. */
 export const STAGES = [
