@@ -12,6 +12,7 @@ import { ENTITIES } from './database/entities';
 import { JournalFollower } from './journal/journal-follower';
 import { JournalRepository } from './journal/journal.repository';
 import { JournalWriter } from './journal/journal-writer';
+import { WriterPool } from './journal/writer-pool';
 import { RegisterPlatformModule } from './register/register-platform.module';
 import { ReplayRegistry } from './replay/replay-registry';
 import { SirekapReader } from './sirekap/sirekap-reader';
@@ -22,6 +23,7 @@ const PROVIDERS = [
   ClockProjection,
   JournalRepository,
   JournalWriter,
+  WriterPool,
   JournalFollower,
   ReplayRegistry,
   SirekapReader,

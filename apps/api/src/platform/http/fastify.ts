@@ -36,10 +36,26 @@ export async function configureFastify(
     const { status, body } = filter.answer(error);
     return reply.status(status).send(body);
   };
-  await fastify.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CSP }, hsts: false });
+  // Pages get the whole set; an api answer needs to say only that it is what it says it is, and that it is not to be kept.
+  await fastify.register(helmet, {
+    global: false,
+    contentSecurityPolicy: { useDefaults: false, directives: CSP },
+    hsts: false,
+  });
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(API_HEADERS);
+    done();
+  });
   await fastify.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   if (options.dashboardDir !== undefined) await serveDashboard(fastify, options.dashboardDir, fail);
 }
+
+const API_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
 
 /** Everything from ourselves; no inline script. Nothing may frame us, nothing is sent elsewhere. */
 const CSP = {
@@ -72,9 +88,10 @@ async function serveDashboard(
       response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  const page = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const page = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const isApi = request.url.startsWith('/api') || request.url.startsWith('/socket.io');
     if (isApi || request.method !== 'GET' || /\.\w+$/.test(request.url)) return fail(new ApiError('not-found'), reply);
+    await reply.helmet();
     return reply.sendFile('index.html');
   };
   fastify.get('/', page);

@@ -6,6 +6,7 @@ import { entryHash } from './chain';
 import type { Accepted, Aggregate, Command, JournalHead, JournalInsert, Outcome } from './journal-types';
 import type { JournalRepository } from './journal.repository';
 import { entryOf } from './journal.repository';
+import type { WriterPool } from './writer-pool';
 
 /** Commands taken into one transaction at most: one fsync carries them all. */
 const BATCH_LIMIT = 512;
@@ -16,6 +17,13 @@ interface Waiting<P> {
   readonly command: Command<P>;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** What a queue works with. */
+export interface QueueDesk {
+  readonly journal: JournalRepository;
+  readonly connections: WriterPool;
+  readonly clock: Clock;
 }
 
 /** What one command came to within a batch that is not committed yet. */
@@ -33,11 +41,18 @@ export class CommandQueue<P, S> {
   private queue: Waiting<P>[] = [];
   private isRunning = false;
 
+  private readonly journal: JournalRepository;
+  private readonly connections: WriterPool;
+  private readonly clock: Clock;
+
   constructor(
-    private readonly journal: JournalRepository,
     private readonly aggregate: Aggregate<P, S>,
-    private readonly clock: Clock,
-  ) {}
+    desk: QueueDesk,
+  ) {
+    this.journal = desk.journal;
+    this.connections = desk.connections;
+    this.clock = desk.clock;
+  }
 
   submit(command: Command<P>): Promise<Outcome> {
     if (this.queue.length >= QUEUE_LIMIT) throw new ApiError('not-ready');
@@ -80,34 +95,36 @@ export class CommandQueue<P, S> {
   }
 
   private async transaction(batch: readonly Waiting<P>[]): Promise<Settled<P>[]> {
-    const { client, release } = await this.journal.connect();
+    const client = await this.connections.connect();
     try {
-      await this.journal.begin(client);
-      const settled = await this.work(client, batch);
-      await this.journal.commit(client);
-      return settled;
+      return await this.work(client, batch);
     } catch (error) {
       await this.journal.rollback(client).catch(() => undefined);
       throw error;
     } finally {
-      await release();
+      client.release();
     }
   }
 
+  /**
+   * Two trips to the database for any number of commands: the connection is pipelined, so what is awaited together travels
+   * together. An insert that fails takes its COMMIT with it.
+   */
   private async work(client: PoolClient, batch: readonly Waiting<P>[]): Promise<Settled<P>[]> {
     const subjects = [...new Set(batch.map(({ command }) => command.subject))];
-    const [{ head, known }, states] = await Promise.all([
-      this.journal.look(
-        client,
-        batch.map(({ command }) => command.id),
-      ),
+    const ids = batch.map(({ command }) => command.id);
+    const [, { head, known }, states] = await Promise.all([
+      this.journal.begin(client),
+      this.journal.look(client, ids),
       this.aggregate.load(client, subjects),
     ]);
     const desk = new BatchDesk(this.aggregate, { head, known, states, at: this.clock.now() });
     const settled = batch.map((waiting) => ({ waiting, outcome: desk.settle(waiting.command) }));
-    if (desk.inserts.length > 0) {
-      await Promise.all([this.journal.insert(client, desk.inserts), this.aggregate.save(client, desk.changedStates())]);
-    }
+    const writes =
+      desk.inserts.length === 0
+        ? []
+        : [this.journal.insert(client, desk.inserts), this.aggregate.save(client, desk.changedStates())];
+    await Promise.all([...writes, this.journal.commit(client)]);
     return settled;
   }
 }

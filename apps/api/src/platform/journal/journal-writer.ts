@@ -8,6 +8,7 @@ import { entryHash } from './chain';
 import { CommandQueue, repeatOf } from './command-queue';
 import type { Accepted, Aggregate, NewEntry, Outcome } from './journal-types';
 import { JournalRepository } from './journal.repository';
+import { WriterPool } from './writer-pool';
 
 /** The only way into the journal. */
 @Injectable()
@@ -16,11 +17,12 @@ export class JournalWriter {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly journal: JournalRepository,
     private readonly clock: ClockService,
+    private readonly connections: WriterPool,
   ) {}
 
   /** A queue for commands that come in crowds: batches of them share one transaction. */
   queueFor<P, S>(aggregate: Aggregate<P, S>): CommandQueue<P, S> {
-    return new CommandQueue(this.journal, aggregate, this.clock);
+    return new CommandQueue(aggregate, { journal: this.journal, connections: this.connections, clock: this.clock });
   }
 
   /**

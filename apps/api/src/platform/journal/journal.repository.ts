@@ -28,13 +28,6 @@ type Stored = Omit<JournalInsert, 'at'> & { at: string | number };
 export class JournalRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** A connection out of the pool, to be given back with `release`. */
-  async connect(): Promise<{ client: PoolClient; release: () => Promise<void> }> {
-    const runner = this.dataSource.createQueryRunner();
-    const client = (await runner.connect()) as PoolClient;
-    return { client, release: () => runner.release() };
-  }
-
   async begin(client: PoolClient): Promise<void> {
     await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${WRITER_LOCK})`);
   }

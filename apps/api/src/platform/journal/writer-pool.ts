@@ -1,0 +1,44 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Pool } from 'pg';
+import type { PoolClient } from 'pg';
+import { SERVER_OPTIONS } from '../config';
+import type { ServerOptions } from '../config';
+
+const CONNECT_TIMEOUT_MS = 5000;
+/** A statement of the writer takes milliseconds; one that hangs must not hold the journal's lock for good. */
+const STATEMENT_TIMEOUT_MS = 20_000;
+
+/**
+ * The one connection that group commits use. It is pipelined: statements that are sent together do not wait for each
+ * other's answers, which at thirty small statements a millisecond is most of the time there is.
+ */
+@Injectable()
+export class WriterPool implements OnApplicationShutdown {
+  private readonly logger = new Logger(WriterPool.name);
+  private readonly pool: Pool;
+
+  constructor(@Inject(SERVER_OPTIONS) options: ServerOptions) {
+    this.pool = new Pool({
+      connectionString: options.databaseUrl,
+      application_name: 'posko writer',
+      max: 1,
+      pipeline: true,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idleTimeoutMillis: 0,
+    });
+    this.pool.on('error', (error) => {
+      this.logger.warn(`The writer's connection broke: ${error.message}`);
+    });
+  }
+
+  connect(): Promise<PoolClient> {
+    return this.pool.connect();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
