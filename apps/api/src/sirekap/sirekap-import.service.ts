@@ -85,7 +85,7 @@ export class SirekapImportService {
     const names = await this.sirekap.names(codes);
     const history = await this.sirekap.history(contest, regions);
     const changes = findSilentChanges(history, new Set(files.map((file) => file.sha256)));
-    const top = (await this.sirekap.latest(contest)).find((figure) => figure.regionCode === topOf(codes));
+    const top = (await this.sirekap.latest(contest)).find((figure) => figure.regionCode === topOf(codes, names));
     return {
       outcome: seq === null ? 'unchanged' : 'imported',
       seq,
@@ -137,10 +137,9 @@ function keyOf({ region, sha256 }: Pick<ReadFile, 'region' | 'sha256'>): string 
   return `${region} ${sha256}`;
 }
 
-/** The shortest code: the nation, else a provinsi, and so on. */
-function topOf(codes: readonly string[]): string | undefined {
-  return codes.reduce<string | undefined>(
-    (top, code) => (top !== undefined && top.length <= code.length ? top : code),
-    undefined,
-  );
+/** The topmost region that the register has: the shortest code; else the topmost that was told of. */
+function topOf(codes: readonly string[], names: ReadonlyMap<string, string>): string | undefined {
+  const known = codes.filter((code) => names.has(code));
+  const [top] = (known.length > 0 ? known : codes).toSorted((a, b) => a.length - b.length);
+  return top;
 }
