@@ -17,7 +17,7 @@ const dictionary = (name) => ({ name, path: join(ROOT, `tools/checks/words/${nam
 const INDONESIAN = [
   'libs/ui/src/**',
   'apps/dashboard/src/index.html',
-  'apps/dashboard/src/**/*.spec.ts',
+  '**/*.spec.ts',
   'apps/e2e/src/**',
   '**/*.md',
   'tools/drill/src/**',

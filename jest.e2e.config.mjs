@@ -11,5 +11,6 @@ export default {
   globalSetup: '<rootDir>/apps/e2e/src/room/global-setup.ts',
   globalTeardown: '<rootDir>/apps/e2e/src/room/global-teardown.ts',
   maxWorkers: 1,
+  forceExit: true,
   testTimeout: 90_000,
 };

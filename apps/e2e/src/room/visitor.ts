@@ -12,11 +12,6 @@ export function browserPath(): string | null {
   return path === '' ? null : path;
 }
 
-/** Title of a suite; says why where it cannot run. */
-export function journey(title: string): string {
-  return browserPath() === null ? `${title} (skipped: no Chromium or Chrome here; POSKO_BROWSER names one)` : title;
-}
-
 /** Opens the browser that global set-up found. */
 export function openBrowser(): Promise<Browser> {
   const path = browserPath();
