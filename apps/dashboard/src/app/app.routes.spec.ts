@@ -2,11 +2,12 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { routes } from './app.routes';
-import { NotFoundPage } from './shell/not-found-page';
+import { FakeRoom } from './shell/testing/fake-room';
 
 it('leads an unknown address to the page that says so', async () => {
-  TestBed.configureTestingModule({ providers: [provideRouter(routes)] });
+  TestBed.configureTestingModule({ providers: [provideRouter(routes), new FakeRoom().providers()] });
   const harness = await RouterTestingHarness.create('/no/such/page');
-  expect(harness.fixture.nativeElement.querySelector('posko-not-found-page')).not.toBeNull();
-  expect(NotFoundPage).toBeDefined();
+  const page: HTMLElement = harness.fixture.nativeElement;
+  expect(page.querySelector('posko-not-found-page h1')?.textContent).toBe('Halaman tidak ada');
+  expect(document.title).toBe('Halaman tidak ada · Posko');
 });

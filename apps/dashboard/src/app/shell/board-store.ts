@@ -2,9 +2,10 @@ import { DestroyRef, InjectionToken, Injectable, computed, inject, signal } from
 import { BoardFeed, FIRST_STATUS, HttpClient, SocketSource } from '@posko/client';
 import type { BoardChange, ConnectionState, FeedStatus } from '@posko/client';
 import type { Board, MarkCounts, RegionTree, StageCounts } from '@posko/domain';
+import type { Freshness } from '@posko/ui';
 import type { Observable } from 'rxjs';
 
-export type { Answer, BoardChange, ConnectionState, Failure, ResponseOf } from '@posko/client';
+export type { Answer, BoardChange, ConnectionState, Failure, FeedStatus, ResponseOf } from '@posko/client';
 
 /** The api over HTTP, for the stores of the features. */
 export const API = new InjectionToken<HttpClient>('api', { providedIn: 'root', factory: () => new HttpClient() });
@@ -16,6 +17,16 @@ export const FEED = new InjectionToken<BoardFeed>('feed', {
 });
 
 const TICK_MS = 1_000;
+
+/** How panels show a connection: a moment without one is not yet worth a warning. */
+const FRESHNESS: Readonly<Record<ConnectionState, Freshness>> = {
+  connecting: 'live',
+  live: 'live',
+  polling: 'polling',
+  stale: 'stale',
+  offline: 'offline',
+  error: 'offline',
+};
 
 /**
  * The live board as signals. `board()` is one object that changes in place: whoever computes from it reads `version()` as well,
@@ -39,6 +50,8 @@ export class BoardStore {
   readonly sirekapChanges: Observable<void> = this.feed.sirekapChanges;
 
   readonly state = computed<ConnectionState>(() => this.status().state);
+  /** The state as panels show it. */
+  readonly freshness = computed<Freshness>(() => FRESHNESS[this.state()]);
   readonly seq = computed(() => this.status().seq);
   readonly failure = computed(() => this.status().failure);
   /** Our own clock (ms), once a second: for ages. */
