@@ -1,8 +1,79 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  DOCUMENT,
+  computed,
+  effect,
+  inject,
+  input,
+  untracked,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Icon, injectFormats, injectText, isDoubtful, regionName } from '@posko/ui';
+import { RegionReads } from '../shell/region-reads';
+import { Rotation } from './rotation';
+import { SceneMosaik } from './scene-mosaik';
+import { SceneOverdue } from './scene-overdue';
+import { SceneRegions } from './scene-regions';
+import { SceneStages } from './scene-stages';
+import { scenesOf, secondsOf } from './wall-scene';
+import { WallStore } from './wall-store';
 
+/** The wall: scenes that come by themselves, legible from three metres, with the room's time and the age of the data. */
 @Component({
   selector: 'posko-wall-page',
-  template: '<h1>WallPage</h1>',
+  imports: [Icon, RouterLink, SceneMosaik, SceneOverdue, SceneRegions, SceneStages],
+  providers: [RegionReads, Rotation, WallStore],
+  templateUrl: './wall-page.html',
+  styleUrl: './wall-page.scss',
+  host: { '[class]': 'store.freshness()', '(document:keydown.f)': 'toggleFullScreen()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
-export class WallPage {}
+export class WallPage {
+  /** `?scene=mosaik,overdue`: which scenes, in which order. */
+  readonly scene = input<string>();
+  /** `?seconds=30`: how long each stays. */
+  readonly seconds = input<string>();
+
+  protected readonly store = inject(WallStore);
+  protected readonly rotation = inject(Rotation);
+  protected readonly t = injectText();
+  protected readonly formats = injectFormats();
+  private readonly document = inject(DOCUMENT);
+  private wakeLock: WakeLockSentinel | null = null;
+
+  protected readonly period = computed(() => secondsOf(this.seconds()));
+  protected readonly isDoubtful = computed(() => isDoubtful(this.store.freshness()));
+  protected readonly place = computed(() => {
+    const tree = this.store.board()?.tree;
+    return tree === undefined ? '' : regionName(tree.nameOf(0), tree.levels[0] ?? 'provinsi');
+  });
+  protected readonly ageText = computed(() => {
+    const age = this.store.age();
+    return age === null ? this.t('panel.noContact') : this.formats.age(age);
+  });
+
+  constructor() {
+    effect(() => {
+      const [scenes, period] = [scenesOf(this.scene()), this.period()];
+      untracked(() => this.rotation.start(scenes, period));
+    });
+    void this.stayAwake();
+    inject(DestroyRef).onDestroy(() => void this.wakeLock?.release());
+  }
+
+  protected toggleFullScreen(): void {
+    if (this.document.fullscreenElement === null) void this.document.documentElement.requestFullscreen();
+    else void this.document.exitFullscreen();
+  }
+
+  /** Keeps the screen on where the browser lets us; without it the screen's own settings decide. */
+  private async stayAwake(): Promise<void> {
+    try {
+      this.wakeLock = (await this.document.defaultView?.navigator.wakeLock?.request('screen')) ?? null;
+    } catch {
+      this.wakeLock = null;
+    }
+  }
+}
