@@ -5,9 +5,9 @@ import { Icon, Mosaik, Panel, StageLegend, injectFormats, injectText } from '@po
 import { RegionReads } from '../shell/region-reads';
 import { TrendChart } from '../shell/trend-chart';
 import { KeyFigures } from './key-figures';
-import { OverdueList } from './overdue-list';
+import { OverdueList } from '../shell/overdue-list';
 import { OverviewStore } from './overview-store';
-import { RegionTable } from './region-table';
+import { RegionTable } from '../shell/region-table';
 import { TrendTable } from './trend-table';
 
 /** The first screen: every TPS at once, the regions beside it, the trend and the list of those that are silent. */

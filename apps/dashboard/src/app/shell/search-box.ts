@@ -24,7 +24,6 @@ export class SearchBox {
   private readonly router = inject(Router);
   private readonly store = inject(BoardStore);
   private readonly input = viewChild.required<ElementRef<HTMLInputElement>>('input');
-  private readonly trigger = viewChild.required(MatAutocompleteTrigger);
   protected readonly t = injectText();
   protected readonly text = signal('');
   private readonly index = computed(() => {
@@ -52,9 +51,8 @@ export class SearchBox {
     void this.router.navigate([find.kind === 'tps' ? '/tps' : '/region', find.code]);
   }
 
-  /** Esc closes the list first (the list's own doing), then empties, then leaves. */
+  /** Esc empties (and the list closes); once empty, it leaves. */
   protected escape(): void {
-    if (this.trigger().panelOpen) return;
     if (this.text() === '') this.input().nativeElement.blur();
     else this.clear();
   }

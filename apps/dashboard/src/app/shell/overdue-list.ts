@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon, injectFormats, injectText } from '@posko/ui';
-import type { OverdueGroup } from '../shell/overdue-groups';
+import type { OverdueGroup } from './overdue-groups';
 
 /** Overdue TPS as a list of calls: a kecamatan each, the longest silence first, and what each TPS owes since when. */
 @Component({

@@ -1,5 +1,5 @@
 import type { Sort } from '@angular/material/sort';
-import type { RegionProgress } from '../shell/region-progress';
+import type { RegionProgress } from './region-progress';
 
 const share = (part: number, total: number): number => (total === 0 ? 0 : part / total);
 

@@ -4,7 +4,7 @@ import type { Sort } from '@angular/material/sort';
 import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
 import { Icon, StageBar, injectFormats, injectText } from '@posko/ui';
-import type { RegionProgress } from '../shell/region-progress';
+import type { RegionProgress } from './region-progress';
 import { sortRegions } from './region-sort';
 
 const COLUMNS = [
