@@ -90,7 +90,7 @@ async function serveDashboard(
   });
   const page = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const isApi = request.url.startsWith('/api') || request.url.startsWith('/socket.io');
-    if (isApi || request.method !== 'GET' || /\.\w+$/.test(request.url)) return fail(new ApiError('not-found'), reply);
+    if (isApi || /\.\w+$/.test(request.url)) return fail(new ApiError('not-found'), reply);
     await reply.helmet();
     return reply.sendFile('index.html');
   };

@@ -8,6 +8,11 @@ import type { ServerOptions } from '../config';
 const CONNECT_TIMEOUT_MS = 5000;
 /** A statement of the writer takes milliseconds; one that hangs must not hold the journal's lock for good. */
 const STATEMENT_TIMEOUT_MS = 20_000;
+/**
+ * Every statement of a group commit finds its rows by key. A plan made while the journal was nearly empty would read it
+ * whole, and a prepared plan lives on while the journal grows: so reading whole tables is not on offer here.
+ */
+const BY_KEY_ONLY = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
 
 /**
  * The one connection that group commits use. It is pipelined: statements that are sent together do not wait for each
@@ -27,6 +32,7 @@ export class WriterPool implements OnApplicationShutdown {
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
+      options: BY_KEY_ONLY,
       idleTimeoutMillis: 0,
     });
     this.pool.on('error', (error) => {

@@ -8,7 +8,7 @@ export class TpsState0003000000000003 implements MigrationInterface {
     // Rows are small and rewritten at every stage: half-filled pages keep the updates within their page (HOT).
     await runner.query(`
       CREATE TABLE tps_state (
-        code text PRIMARY KEY,
+        code text COLLATE "C" PRIMARY KEY,
         position integer NOT NULL,
         stage smallint NOT NULL,
         stage_at timestamptz(3),
