@@ -52,7 +52,7 @@ export function folderZones() {
 /** Names of the features of an app, for the test that walks the fences. */
 export const featuresOf = (folder) => {
   const app = APPS.find((candidate) => candidate.folder === folder);
-  return foldersOf(folder).filter((name) => !app?.open.includes(name));
+  return foldersOf(folder).filter((name) => !app?.open.includes(name) && !app?.unfenced.includes(name));
 };
 
 const only = (names, message) => ({ regex: `^(?!(${names.join('|')})$|\\.{1,2}(/|$))`, message });
