@@ -110,7 +110,7 @@ export function formatAge(ms: number, language: LanguageCode): string {
   return textOf(language, 'age.days', { n: Math.floor(ms / DAY) });
 }
 
-/** Length of a time: `45 dtk`, `12 mnt`, `3 j 5 mnt`, `2 h 4 j`. Negative counts as nothing. */
+/** Length of a time: `45 dtk`, `12 mnt`, `3 jam 5 mnt`, `2 hari 4 jam`. Negative counts as nothing. */
 export function formatDuration(ms: number, language: LanguageCode): string {
   const length = Math.max(0, ms);
   if (length < MINUTE) return textOf(language, 'duration.seconds', { n: Math.floor(length / SECOND) });

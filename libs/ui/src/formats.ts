@@ -64,7 +64,7 @@ export class Formats {
     return formatAge(ms, this.language());
   }
 
-  /** `3 j 5 mnt`, for milliseconds. */
+  /** `3 jam 5 mnt`, for milliseconds. */
   duration(ms: number): string {
     return formatDuration(ms, this.language());
   }

@@ -84,7 +84,7 @@ describe('looks', () => {
   ])('can all be told apart at %d x %d', (width, height) => {
     const tiles = tilesOf(palette, { width, height });
     expect(tiles).toHaveLength(LOOKS);
-    const isSmall = width < 8;
+    const isSmall = width < 8; // with its gap
     const distinct = new Set(tiles.map((tile) => tile.join()));
     // Small troubled cells give up their stage: nine plain ones, amber, red.
     expect(distinct.size).toBe(isSmall ? 11 : LOOKS);

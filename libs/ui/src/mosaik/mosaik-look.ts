@@ -23,7 +23,7 @@ export function lookOf(stage: number, trouble: 0 | 1 | 2): number {
 export function gapOf(pitch: Pitch): number {
   const side = Math.min(pitch.width, pitch.height);
   if (side >= 14) return 2;
-  return side >= 4 ? 1 : 0;
+  return side >= 6 ? 1 : 0;
 }
 
 /** Smallest inner side at which a sign within the cell can be told from a plain one. */
