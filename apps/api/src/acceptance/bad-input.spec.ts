@@ -4,7 +4,7 @@ import { nextCommandId, report, smallTpsCode } from '@posko/testing';
 import fc from 'fast-check';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import type { RunningServer } from '../server';
-import { endServersAfterEach, post, send, startSmall } from './small-server';
+import { endServersAfterEach, post, send, startSmall } from './testing/small-server';
 
 const path = `/api/tps/${smallTpsCode(0)}/reports`;
 

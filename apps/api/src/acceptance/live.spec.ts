@@ -6,8 +6,8 @@ import { FakeClock, smallTpsCode } from '@posko/testing';
 import { CalendarTicker } from '../board/calendar-ticker';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import type { RunningServer } from '../server';
-import { LiveClient } from './live-client';
-import { EVE, endServer, endServersAfterEach, eventually, postReport, send, startSmall } from './small-server';
+import { LiveClient } from './testing/live-client';
+import { EVE, endServer, endServersAfterEach, eventually, postReport, send, startSmall } from './testing/small-server';
 
 const tick = (server: RunningServer): Promise<boolean> => server.context.get(CalendarTicker, { strict: false }).tick();
 

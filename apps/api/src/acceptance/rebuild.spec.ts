@@ -4,7 +4,7 @@ import { useTestDatabase } from '../platform/database/testing/test-database';
 import { RebuildService } from '../rebuild/rebuild.service';
 import type { RebuildReport } from '../rebuild/rebuild.service';
 import type { RunningServer } from '../server';
-import { endServersAfterEach, post, postReport, startSmall } from './small-server';
+import { endServersAfterEach, post, postReport, startSmall } from './testing/small-server';
 
 describe('state is a function of the journal', () => {
   const database = useTestDatabase();
@@ -12,6 +12,13 @@ describe('state is a function of the journal', () => {
 
   const rebuild = (server: RunningServer, isWriting = false): Promise<RebuildReport> =>
     server.context.get(RebuildService, { strict: false }).run({ isWriting });
+
+  /** As someone would who has the database's keys: the guard against changes is switched off first. */
+  const tamper = (sql: string): Promise<void> =>
+    database.dataSource().transaction(async (manager) => {
+      await manager.query('SET LOCAL session_replication_role = replica');
+      await manager.query(sql);
+    });
 
   const withStory = async (): Promise<RunningServer> => {
     await database.empty();
@@ -61,7 +68,7 @@ describe('state is a function of the journal', () => {
     ['two entries exchanged', `UPDATE journal SET subject = (SELECT subject FROM journal WHERE seq = 4) WHERE seq = 3`],
   ])('and %s breaks the chain', async (_name, sql) => {
     const server = await withStory();
-    await database.dataSource().query(sql);
+    await tamper(sql);
     const report = await rebuild(server);
     expect(report.isSame).toBe(false);
     expect(report.faults[0]).toMatch(/^entry [2-6]: /);

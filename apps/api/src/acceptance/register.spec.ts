@@ -9,7 +9,7 @@ import { useTestDatabase } from '../platform/database/testing/test-database';
 import { RegisterImportService } from '../register/import/register-import.service';
 import type { RegisterImportResult } from '../register/import/register-import.service';
 import { createContext, createServer } from '../server';
-import { endServersAfterEach, eventually, postReport, send, startSmall } from './small-server';
+import { endServersAfterEach, eventually, postReport, send, startSmall } from './testing/small-server';
 
 const OTHER = [1, 2].map((number) => ({
   line: number,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BoardResponse, JournalResponse, TpsResponse } from '@posko/contracts';
 import { nextCommandId, report, smallTpsCode } from '@posko/testing';
 import { useTestDatabase } from '../platform/database/testing/test-database';
-import { endServersAfterEach, eventually, post, postReport, send, startSmall } from './small-server';
+import { endServersAfterEach, eventually, post, postReport, send, startSmall } from './testing/small-server';
 
 describe('a stage report', () => {
   const database = useTestDatabase();

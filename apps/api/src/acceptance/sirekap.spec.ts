@@ -10,7 +10,7 @@ import { useTestDatabase } from '../platform/database/testing/test-database';
 import { createContext } from '../server';
 import { SirekapImportService } from '../sirekap/sirekap-import.service';
 import { aggregateFile, writeFiles } from '../sirekap/testing/sirekap-fixture';
-import { endServer, endServersAfterEach, eventually, send, startSmall } from './small-server';
+import { endServer, endServersAfterEach, eventually, send, startSmall } from './testing/small-server';
 
 const FILES = {
   'pkwkp/35/35.json': aggregateFile({

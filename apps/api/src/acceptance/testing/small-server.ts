@@ -2,10 +2,10 @@ import { afterEach } from '@jest/globals';
 import type { CommandAnswer, ErrorBody, ReportRequest } from '@posko/contracts';
 import type { Clock } from '@posko/domain';
 import { FakeClock, SMALL_ROWS, report, smallTps, smallTpsCode } from '@posko/testing';
-import { RegisterImportService } from '../register/import/register-import.service';
-import type { RegisterRecord } from '../register/import/register-record';
-import { createServer } from '../server';
-import type { RunningServer, StartOptions } from '../server';
+import { RegisterImportService } from '../../register/import/register-import.service';
+import type { RegisterRecord } from '../../register/import/register-record';
+import { createServer } from '../../server';
+import type { RunningServer, StartOptions } from '../../server';
 
 /** Noon of the voting day's eve: nothing is overdue yet. */
 export const EVE = '2024-11-26T12:00:00+07:00';
@@ -61,7 +61,7 @@ export function post<T = CommandAnswer & ErrorBody>(
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
-  } as RequestInit);
+  });
 }
 
 /** Reports about the TPS at a position of the small register. */

@@ -4,7 +4,7 @@ import { Board } from '@posko/domain';
 import { smallTree } from '@posko/testing';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
-import type { RunningServer } from '../server';
+import type { RunningServer } from '../../server';
 
 /** A desk as simple as can be: it listens, notes everything, and keeps a board by the gap rule. */
 export class LiveClient {
