@@ -5,6 +5,12 @@ export const KEYS_HELP =
 
 const CTRL_C = '\u0003';
 
+/** While keys are read one by one, Ctrl-C is no signal any more: it is made one, for everyone on this terminal. */
+function interrupt(control: DrillControl): void {
+  if (process.platform === 'win32') control.stop();
+  else process.kill(0, 'SIGINT');
+}
+
 /** Lets a terminal's keys steer a drill; returns how to let go of the keyboard. Without a terminal nothing happens. */
 export function listenToKeys(control: DrillControl, failed: (error: unknown) => void): () => void {
   const { stdin } = process;
@@ -15,7 +21,7 @@ export function listenToKeys(control: DrillControl, failed: (error: unknown) => 
     '-': () => control.changeSpeed(0.5),
     j: () => control.jump(),
     q: () => control.stop(),
-    [CTRL_C]: () => control.stop(),
+    [CTRL_C]: () => interrupt(control),
   };
   const onKey = (key: Buffer): void => {
     Promise.resolve(actions[key.toString()]?.()).catch(failed);
