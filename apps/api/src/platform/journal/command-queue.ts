@@ -95,15 +95,7 @@ export class CommandQueue<P, S> {
   }
 
   private async transaction(batch: readonly Waiting<P>[]): Promise<Settled<P>[]> {
-    const client = await this.connections.connect();
-    try {
-      return await this.work(client, batch);
-    } catch (error) {
-      await this.journal.rollback(client).catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    return this.connections.use((client) => this.work(client, batch));
   }
 
   /**

@@ -37,10 +37,6 @@ export class JournalRepository {
     await client.query(`SELECT pg_notify('${JOURNAL_CHANNEL}', ''); COMMIT`);
   }
 
-  async rollback(client: PoolClient): Promise<void> {
-    await client.query('ROLLBACK');
-  }
-
   /** The head and the entries of those commands that are in the journal already. Only true under the writer's lock. */
   async look(client: PoolClient, commandIds: readonly string[]): Promise<{ head: JournalHead; known: JournalInsert[] }> {
     const { rows } = await client.query<Stored & { isHead: boolean }>({

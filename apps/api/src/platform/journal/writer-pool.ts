@@ -40,8 +40,21 @@ export class WriterPool implements OnApplicationShutdown {
     });
   }
 
-  connect(): Promise<PoolClient> {
-    return this.pool.connect();
+  /** Lends the connection. After a failure it is closed, which also rolls back whatever was open on it, and a new one follows. */
+  async use<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    // A connection that breaks fails its statements, which is how we hear of it; without this it would also end the process.
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
+    let isSound = false;
+    try {
+      const result = await work(client);
+      isSound = true;
+      return result;
+    } finally {
+      client.release(!isSound);
+      if (isSound) client.off('error', ignore);
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
