@@ -84,13 +84,15 @@ async function serveDashboard(
     index: false,
     cacheControl: false,
     setHeaders: (response, path) => {
-      const isHashed = /-[A-Z0-9]{8}\.\w+$/.test(path);
+      const isHashed = /-[\w-]{8}\.\w+$/.test(path);
       response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
   const page = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const isApi = request.url.startsWith('/api') || request.url.startsWith('/socket.io');
     if (isApi || /\.\w+$/.test(request.url)) return fail(new ApiError('not-found'), reply);
+    // What the reply carries wins over what helmet sets: a page under the api's policy could not load its own scripts.
+    for (const name of Object.keys(API_HEADERS)) reply.removeHeader(name);
     await reply.helmet();
     return reply.sendFile('index.html');
   };
