@@ -4,7 +4,7 @@ import { Router } from '@angular/router';
 import { Icon, Mosaik, Panel, StageLegend, injectFormats, injectText } from '@posko/ui';
 import { RegionReads } from '../shell/region-reads';
 import { TrendChart } from '../shell/trend-chart';
-import { KeyFigures } from './key-figures';
+import { KeyFigures } from '../shell/key-figures';
 import { OverdueList } from '../shell/overdue-list';
 import { OverviewStore } from './overview-store';
 import { RegionTable } from '../shell/region-table';

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { FigureTile, injectFormats, injectText } from '@posko/ui';
-import type { RegionProgress } from '../shell/region-progress';
+import type { RegionProgress } from './region-progress';
 
 /** The figures one is asked for first. */
 @Component({
