@@ -108,7 +108,14 @@ const PACKAGES = [
     name: 'api',
     files: ['apps/api/src/**/*.ts'],
     patterns: [DATABASE, BROWSER_SIDE, TESTING],
-    ignores: [SPECS, '**/*.repository.ts', '**/*.entity.ts', '**/*.replayer.ts', 'apps/api/src/platform/**'],
+    ignores: [
+      SPECS,
+      '**/testing/**',
+      '**/*.repository.ts',
+      '**/*.entity.ts',
+      '**/*.replayer.ts',
+      'apps/api/src/platform/**',
+    ],
   },
 ];
 
