@@ -1,4 +1,3 @@
-import './strict-csp';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { appConfig } from './app/app.config';
 import { App } from './app/app';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
 
-// Imported before any schema is made: zod would compile them with `new Function`, which the page's policy forbids.
+// Its own script before the application's: bundles run shared schemas first, and zod would compile each with `new Function`,
+// which the page's policy forbids.
 z.config({ jitless: true });
