@@ -1,0 +1,105 @@
+import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
+import { ChangeDetectionStrategy, Component, computed, input, output, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { MARKS, STAGES, stageAt } from '@posko/domain';
+import type { Board, Mark, Stage } from '@posko/domain';
+import { Icon, MarkBadge, StageChip, injectFormats, injectText, marksByLoudness } from '@posko/ui';
+import { nameOf, tpsRows } from './tps-rows';
+import type { TpsQuery, TpsSort } from './tps-rows';
+
+interface Row {
+  readonly code: string;
+  readonly number: number;
+  readonly desa: string;
+  readonly kecamatan: string;
+  readonly stage: Stage;
+  readonly marks: readonly Mark[];
+}
+
+/** The TPS of a region, however many: only the rows in sight exist. Filters by stage and mark, sorts by a click on a head. */
+@Component({
+  selector: 'posko-tps-table',
+  imports: [
+    CdkFixedSizeVirtualScroll,
+    CdkVirtualForOf,
+    CdkVirtualScrollViewport,
+    Icon,
+    MarkBadge,
+    RouterLink,
+    StageChip,
+  ],
+  templateUrl: './tps-table.html',
+  styleUrl: './tps-table.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class TpsTable {
+  readonly board = input.required<Board>();
+  readonly region = input.required<number>();
+  /** Grows when the board changed. */
+  readonly version = input.required<number>();
+  readonly text = input('');
+  readonly stage = input<Stage | null>(null);
+  readonly mark = input<TpsQuery['mark']>(null);
+  readonly dpt = input<ReadonlyMap<string, number>>(new Map());
+  /** Another stage or mark was chosen. */
+  readonly filtered = output<{ stage?: string | null; mark?: string | null }>();
+
+  protected readonly t = injectText();
+  protected readonly formats = injectFormats();
+  protected readonly stages = STAGES;
+  protected readonly markNames = MARKS;
+  private readonly order = signal<{ sort: TpsSort; isDescending: boolean }>({ sort: 'code', isDescending: false });
+
+  protected readonly positions = computed(() => {
+    this.version();
+    const query = { stage: this.stage(), mark: this.mark(), text: this.text(), ...this.order() };
+    return tpsRows(this.board(), this.region(), query);
+  });
+  protected readonly isFiltered = computed(() => this.text() !== '' || this.stage() !== null || this.mark() !== null);
+  /** A desa's own list needs no names of desa. */
+  protected readonly isNamed = computed(() => this.board().tree.levels[this.region()] !== 'desa');
+
+  /** What a row shows now; reads the version, because stages and marks change in place. */
+  protected row(position: number): Row {
+    this.version();
+    const { tree, stages, marks } = this.board();
+    const desa = tree.desaAt[position] ?? -1;
+    return {
+      code: tree.tpsCodeAt(position),
+      number: tree.tpsNumberAt(position),
+      desa: nameOf(tree, desa),
+      kecamatan: nameOf(tree, tree.parent[desa] ?? -1),
+      stage: stageAt(stages[position] ?? 0),
+      marks: marksByLoudness(marks[position] ?? 0),
+    };
+  }
+
+  protected sortBy(sort: TpsSort): void {
+    const { sort: before, isDescending } = this.order();
+    // Stages and trouble are looked for from the top.
+    this.order.set(
+      before === sort ? { sort, isDescending: !isDescending } : { sort, isDescending: sort === 'trouble' },
+    );
+  }
+
+  protected direction(sort: TpsSort): 'ascending' | 'descending' | null {
+    const { sort: current, isDescending } = this.order();
+    if (current !== sort) return null;
+    return isDescending ? 'descending' : 'ascending';
+  }
+
+  protected chooseStage(event: Event): void {
+    this.filtered.emit({ stage: valueOf(event) });
+  }
+
+  protected chooseMark(event: Event): void {
+    this.filtered.emit({ mark: valueOf(event) });
+  }
+
+  protected readonly same = (_: number, position: number): number => position;
+}
+
+function valueOf(event: Event): string | null {
+  const { value } = event.target as HTMLSelectElement;
+  return value === '' ? null : value;
+}
