@@ -1,3 +1,5 @@
+import { formatNumber } from './locale';
+import type { LanguageCode } from './locale';
 import { errorEn, errorId } from './messages/error';
 import { markEn, markId } from './messages/mark';
 import { mosaikEn, mosaikId } from './messages/mosaik';
@@ -8,9 +10,6 @@ import { stageEn, stageId } from './messages/stage';
 import { tpsEn, tpsId } from './messages/tps';
 import { wallEn, wallId } from './messages/wall';
 import { wordsEn, wordsId } from './messages/words';
-
-export const LANGUAGES = ['id', 'en'] as const;
-export type LanguageCode = (typeof LANGUAGES)[number];
 
 const id = {
   ...wordsId,
@@ -58,9 +57,7 @@ export function textOf(language: LanguageCode, key: MessageKey, params: MessageP
       const value = params[name];
       if (value === undefined) return whole;
       if (one !== undefined) return (value === 1 ? one : other) ?? '';
-      return typeof value === 'number' ? value.toLocaleString(LOCALES[language]) : value;
+      return typeof value === 'number' ? formatNumber(value, language) : value;
     },
   );
 }
-
-export const LOCALES: Readonly<Record<LanguageCode, string>> = { id: 'id-ID', en: 'en-GB' };

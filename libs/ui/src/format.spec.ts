@@ -6,11 +6,11 @@ import {
   formatDateTime,
   formatDay,
   formatDuration,
-  formatNumber,
   formatPercent,
   formatTime,
   zoneName,
 } from './format';
+import { formatNumber } from './locale';
 
 const WIB = 420;
 const at = Date.parse('2024-11-27T23:05:12+07:00');

@@ -1,5 +1,6 @@
-import { LOCALES, textOf } from './dictionary';
-import type { LanguageCode } from './dictionary';
+import { textOf } from './dictionary';
+import { LOCALES, formatNumber } from './locale';
+import type { LanguageCode } from './locale';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -10,20 +11,7 @@ const NOW_BELOW = 5 * SECOND;
 const NO_BREAK_SPACE = '\u00a0';
 const ZONES: Readonly<Record<number, string>> = { 420: 'WIB', 480: 'WITA', 540: 'WIT', 0: 'UTC' };
 
-const numberFormats = new Map<string, Intl.NumberFormat>();
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
-
-function numberFormat(language: LanguageCode, digits: number): Intl.NumberFormat {
-  const key = language + String(digits);
-  const known = numberFormats.get(key);
-  if (known) return known;
-  const format = new Intl.NumberFormat(LOCALES[language], {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  numberFormats.set(key, format);
-  return format;
-}
 
 function dateFormat(language: LanguageCode, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = language + name;
@@ -32,11 +20,6 @@ function dateFormat(language: LanguageCode, name: string, options: Intl.DateTime
   const format = new Intl.DateTimeFormat(LOCALES[language], { ...options, timeZone: 'UTC' });
   dateFormats.set(key, format);
   return format;
-}
-
-/** `60.751`, in English `60,751`. */
-export function formatNumber(value: number, language: LanguageCode, digits = 0): string {
-  return numberFormat(language, digits).format(value);
 }
 
 /**

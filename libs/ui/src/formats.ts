@@ -6,12 +6,12 @@ import {
   formatDateTime,
   formatDay,
   formatDuration,
-  formatNumber,
   formatPercent,
   formatTime,
 } from './format';
 import type { LocalInstant } from './format';
 import { Language } from './language';
+import { formatNumber } from './locale';
 
 /** Offset of WIB until the calendar has been heard. */
 const WIB_MINUTES = 420;

@@ -4,6 +4,7 @@ export * from './format';
 export * from './formats';
 export * from './icon';
 export * from './language';
+export * from './locale';
 export * from './piece/data-age';
 export * from './piece/figure-tile';
 export * from './piece/freshness';

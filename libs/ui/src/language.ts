@@ -1,6 +1,8 @@
 import { DOCUMENT, Injectable, effect, inject, signal } from '@angular/core';
-import { LANGUAGES, textOf } from './dictionary';
-import type { LanguageCode, MessageKey, MessageParams } from './dictionary';
+import { textOf } from './dictionary';
+import type { MessageKey, MessageParams } from './dictionary';
+import { LANGUAGES } from './locale';
+import type { LanguageCode } from './locale';
 import { readPreference, writePreference } from './preference';
 
 /** Text of a key in the present language. Reads a signal, so templates and computeds follow a switch by themselves. */

@@ -1,7 +1,10 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon, injectFormats, injectText } from '@posko/ui';
+import { byInstant } from './by-instant';
 import type { OverdueGroup } from './overdue-groups';
+
+const MINUTE = 60_000;
 
 /** Overdue TPS as a list of calls: a kecamatan each, the longest silence first, and what each TPS owes since when. */
 @Component({
@@ -18,8 +21,16 @@ export class OverdueList {
   protected readonly t = injectText();
   protected readonly formats = injectFormats();
 
-  protected silence(since: string): string {
+  private readonly minute = computed(() => {
     const now = this.roomNow();
-    return now === null ? '' : this.formats.duration(now - Date.parse(since));
-  }
+    return now === null ? null : Math.floor(now / MINUTE);
+  });
+  /** How long something has been awaited, and the instant itself in words. */
+  protected readonly silence = computed(() => {
+    const minute = this.minute();
+    return byInstant((since) => ({
+      at: this.formats.dateTime(since),
+      length: minute === null ? '' : this.formats.duration(minute * MINUTE - Date.parse(since)),
+    }));
+  });
 }

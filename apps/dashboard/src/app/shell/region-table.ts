@@ -4,9 +4,11 @@ import type { Sort } from '@angular/material/sort';
 import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
 import { Icon, StageBar, injectFormats, injectText } from '@posko/ui';
+import { byInstant } from './by-instant';
 import type { RegionProgress } from './region-progress';
 import { sortRegions } from './region-sort';
 
+const MINUTE = 60_000;
 const COLUMNS = [
   'name',
   'total',
@@ -36,6 +38,10 @@ export class RegionTable {
   protected readonly t = injectText();
   protected readonly formats = injectFormats();
   protected readonly columns = COLUMNS;
+  private readonly minute = computed(() => {
+    const now = this.roomNow();
+    return now === null ? null : Math.floor(now / MINUTE);
+  });
   private readonly sort = signal<Sort>({ active: 'name', direction: '' });
   protected readonly rows = computed(() => {
     const wanted = this.filter().trim().toLowerCase();
@@ -59,12 +65,15 @@ export class RegionTable {
     this.sort.set(sort);
   }
 
+  private readonly sirekapAge = computed(() => {
+    const minute = this.minute();
+    return byInstant((at) => {
+      const age = minute === null ? '' : this.formats.age(Math.max(0, minute * MINUTE - Date.parse(at)));
+      return this.t('overview.sirekapAt', { at: this.formats.dateTime(at), age });
+    });
+  });
+
   protected sirekapTitle(row: RegionProgress): string {
-    const { sirekap } = row;
-    if (sirekap === null) return this.t('overview.noSirekap');
-    const at = this.formats.dateTime(sirekap.at);
-    const now = this.roomNow();
-    const age = now === null ? '' : this.formats.age(Math.max(0, now - Date.parse(sirekap.at)));
-    return this.t('overview.sirekapAt', { at, age });
+    return row.sirekap === null ? this.t('overview.noSirekap') : this.sirekapAge()(row.sirekap.at);
   }
 }
