@@ -17,3 +17,4 @@ export { RebuildService } from './rebuild/rebuild.service';
 export type { RebuildReport } from './rebuild/rebuild.service';
 export { SirekapImportService } from './sirekap/sirekap-import.service';
 export type { SirekapImportResult } from './sirekap/sirekap-import.service';
+export { freshDatabase, hasHistory } from './platform/database/fresh-database';

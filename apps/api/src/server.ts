@@ -4,6 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock } from '@posko/domain';
 import { AppModule } from './app.module';
+import { BoardPublication } from './board/board-publication';
 import { CalendarTicker } from './board/calendar-ticker';
 import { realClock } from './platform/clock/real-clock';
 import { DEFAULT_OPTIONS } from './platform/config';
@@ -50,6 +51,7 @@ export async function createServer(start: StartOptions): Promise<RunningServer> 
     await app.init();
     await app.get(JournalFollower).start();
     app.get(CalendarTicker, { strict: false }).start();
+    app.get(BoardPublication, { strict: false }).start();
     await app.listen({ port: options.port, host: options.host });
   } catch (error) {
     await app.close();

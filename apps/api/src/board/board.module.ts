@@ -4,6 +4,7 @@ import { JournalFollower } from '../platform/journal/journal-follower';
 import { BoardController } from './board.controller';
 import { BoardGateway } from './board.gateway';
 import { BoardProjection } from './board.projection';
+import { BoardPublication } from './board-publication';
 import { BoardPublisher } from './board-publisher';
 import { BoardRepository } from './board.repository';
 import { BoardService } from './board.service';
@@ -17,6 +18,7 @@ import { SnapshotCache } from './snapshot-cache';
     BoardProjection,
     BoardService,
     BoardPublisher,
+    BoardPublication,
     BoardGateway,
     SnapshotCache,
     CalendarTicker,

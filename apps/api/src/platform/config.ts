@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly isRehearsal: boolean;
   /** Folder of the built dashboard; without it only the api is served. */
   readonly dashboardDir?: string | undefined;
+  /** Folder for the files that a web server hands out; without it nothing is published. */
+  readonly publicDir?: string | undefined;
   readonly contest: string;
   readonly log: 'silent' | 'warn' | 'info';
 }
