@@ -10,13 +10,22 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { registerCheck } from './check';
+import { registerDemo } from './demo';
+import { registerDrill } from './drill';
 import { registerImport } from './import';
 import { registerRebuild } from './rebuild';
 import { registerServe } from './serve';
 import { projectRoot } from './settings';
 import { Failure } from './terminal';
 
-const COMMANDS: readonly ((program: Command) => void)[] = [registerServe, registerImport, registerCheck, registerRebuild];
+const COMMANDS: readonly ((program: Command) => void)[] = [
+  registerServe,
+  registerDemo,
+  registerImport,
+  registerDrill,
+  registerCheck,
+  registerRebuild,
+];
 
 const ENVIRONMENT = `
 Environment:

@@ -10,6 +10,11 @@ import type { Terminal } from './terminal';
 
 const DRAIN_MS = 15_000;
 
+export interface StartOptions extends Settings {
+  /** Done to the database before anything else touches it. */
+  readonly prepare?: (databaseUrl: string) => Promise<void>;
+}
+
 export interface StartedPosko {
   readonly url: string;
   /** Answers what is under way, then stops the server and lets go of the database. */
@@ -17,7 +22,7 @@ export interface StartedPosko {
 }
 
 /** Everything that `npm start` brings up, in the order in which each needs the one before. */
-export async function startPosko(settings: Settings, terminal: Terminal): Promise<StartedPosko> {
+export async function startPosko(settings: StartOptions, terminal: Terminal): Promise<StartedPosko> {
   await assertPortFree(settings.host, settings.port);
   const building = settings.withDashboard ? builtDashboard(terminal) : Promise.resolve(undefined);
   // Both at once; a failure of the build must not leave the database behind.
@@ -26,6 +31,7 @@ export async function startPosko(settings: Settings, terminal: Terminal): Promis
   const database = opened.value;
   try {
     if (built.status === 'rejected') throw built.reason;
+    await settings.prepare?.(database.url);
     await seedRegister(database.url, terminal);
     const server = await listen(settings, database, built.value);
     return { url: server.url, stop: () => stop(server, database, terminal) };

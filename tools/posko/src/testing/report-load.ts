@@ -28,6 +28,7 @@ export class ReportLoad {
   /** Answers that are neither a promise nor a "try again": there must be none. */
   readonly refusals: string[] = [];
   private isEnding = false;
+  private isAbandoned = false;
   private readonly crews: Promise<void>[];
 
   constructor(
@@ -43,10 +44,16 @@ export class ReportLoad {
     await Promise.all(this.crews);
   }
 
-  /** Waits for that many more acknowledgements. */
-  async more(count: number): Promise<void> {
+  /** Gives up: what is on its way is no longer waited for. */
+  abandon(): void {
+    this.isEnding = true;
+    this.isAbandoned = true;
+  }
+
+  /** Waits for that many more acknowledgements, unless there is nothing to wait for any more. */
+  async more(count: number, isOver: () => boolean): Promise<void> {
     const goal = this.acknowledged.length + count;
-    while (this.acknowledged.length < goal && this.refusals.length === 0) await delay(PAUSE_MS);
+    while (this.acknowledged.length < goal && this.refusals.length === 0 && !isOver()) await delay(PAUSE_MS);
   }
 
   private async crew(index: number): Promise<void> {

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { readSettings } from './settings';
+import type { Settings } from './settings';
+import { startPosko } from './start';
+import { stopSignal, within } from './stop-signal';
+import { Failure, terminalOf } from './terminal';
+import type { Terminal } from './terminal';
+
+/** Shortly before the first TPS open; the eve's reports are sent at once, and within seconds the mosaik comes alive. */
+const LIVELY_TIME = '2024-11-27T06:40:00+07:00';
+const REPORT_MS = 10_000;
+
+const HELP = `
+A rehearsal: its own database below POSKO_DATA, emptied at each start (with DATABASE_URL yours, which has to be empty), a clock
+that can be paused, sped up and set, and the drill as a second program that reports over HTTP as crews would.`;
+
+interface Options {
+  speed: string;
+  seed: string;
+  from: string;
+  keep?: true;
+  dashboard: boolean;
+}
+
+export function registerDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('run the data center with an election day replaying')
+    .option('--speed <times>', 'how many times as fast as real', '120')
+    .option('--seed <number>', 'which day: the same seed gives the same day', '1')
+    .option('--from <time>', 'where to begin; what lies before is sent at once', LIVELY_TIME)
+    .option('--keep', 'go on with the database of the last demo')
+    .option('--no-dashboard', 'the api alone')
+    .addHelpText('after', HELP)
+    .action(async (options: Options, command: Command) => {
+      const terminal = terminalOf(command);
+      const stopped = stopSignal();
+      const settings = rehearsalOf(readSettings(), options);
+      const prepare = (url: string): Promise<void> => emptied(url, settings, options);
+      const posko = await startPosko({ ...settings, prepare }, terminal);
+      terminal.result({ url: posko.url, pid: process.pid }, `Posko is at ${posko.url} (Ctrl-C stops it)`);
+      const drill = startDrill(posko.url, options, terminal);
+      await stopped;
+      await endDrill(drill);
+      terminal.note('Stopping …');
+      await posko.stop();
+      process.exit(0);
+    });
+}
+
+function rehearsalOf(settings: Settings, options: Options): Settings {
+  return {
+    ...settings,
+    dataDir: join(settings.dataDir, 'demo'),
+    isRehearsal: true,
+    withDashboard: options.dashboard,
+  };
+}
+
+/** A day can be replayed only on a board where it has not happened yet. */
+async function emptied(url: string, settings: Settings, options: Options): Promise<void> {
+  if (options.keep === true) return;
+  const { freshDatabase, hasHistory } = await import('@posko/api');
+  if (settings.databaseUrl !== undefined) {
+    if (await hasHistory(url))
+      throw new Failure('The database of DATABASE_URL has a history: a demo wants an empty one.');
+    return;
+  }
+  await freshDatabase(url).catch((cause: unknown) => {
+    throw new Failure('Another demo runs on the same data. Stop it first, or give this one a POSKO_DATA.', 1, {
+      cause,
+    });
+  });
+}
+
+/** The drill in a process of its own, on the same terminal: its keys and its progress are the demo's. */
+function startDrill(url: string, options: Options, terminal: Terminal): ChildProcess {
+  const { speed, seed, from } = options;
+  const main = join(import.meta.dirname, 'main.js');
+  const flags = ['--url', url, '--speed', speed, '--seed', seed, '--from', from];
+  const child = spawn(process.execPath, [main, 'drill', ...flags, ...(terminal.isJson ? ['--json'] : [])], {
+    stdio: 'inherit',
+  });
+  child.once('exit', (code) => {
+    terminal.note(`The replay has ended${code === 0 ? '' : ` with ${code ?? 'a signal'}`}; Posko runs on at ${url}`);
+  });
+  return child;
+}
+
+/** Asks for the drill's report; one that does not come is not waited for. */
+async function endDrill(drill: ChildProcess): Promise<void> {
+  if (drill.exitCode !== null || drill.signalCode !== null) return;
+  drill.removeAllListeners('exit');
+  const ended = once(drill, 'exit');
+  drill.kill('SIGTERM');
+  if (!(await within(REPORT_MS, ended))) drill.kill('SIGKILL');
+}
