@@ -1,0 +1,13 @@
+import type { Figure } from './figure';
+import type { Lab } from './lab';
+
+export interface BenchOptions {
+  /** Smaller and shorter: shows that the bench works, not how fast the machine is. */
+  readonly isQuick: boolean;
+}
+
+export interface BenchCase {
+  readonly name: string;
+  readonly summary: string;
+  run(lab: Lab, options: BenchOptions): Promise<Figure[]>;
+}
