@@ -8,7 +8,7 @@ import { ApiError } from '../platform/http/api-error';
 import { routeOf } from '../platform/http/route';
 import { JournalFollower } from '../platform/journal/journal-follower';
 import { BoardService } from './board.service';
-import { SnapshotCache, encodingFor } from './snapshot-cache';
+import { SnapshotCache } from './snapshot-cache';
 
 /** How long a reader that asks for a seq of the future is kept waiting. */
 const REACH_MS = 2000;
@@ -33,12 +33,7 @@ export class BoardController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!this.follower.hasStarted || !(await this.follower.reached(min, REACH_MS))) throw new ApiError('not-ready');
-    const snapshot = this.snapshots.current(min);
-    reply.header('ETag', snapshot.etag).header('Cache-Control', 'no-cache').header('Vary', 'Accept-Encoding');
-    if (headers['if-none-match'] === snapshot.etag) return void reply.status(304).send();
-    const encoding = encodingFor(headers['accept-encoding']);
-    if (encoding !== 'identity') reply.header('Content-Encoding', encoding);
-    return void reply.type('application/octet-stream').send(snapshot.as(encoding));
+    this.snapshots.current(min).send(headers, reply);
   }
 
   @Get(routeOf(ENDPOINTS.boardRegion))

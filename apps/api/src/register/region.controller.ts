@@ -10,11 +10,9 @@ export class RegionController {
   constructor(private readonly regions: RegionService) {}
 
   @Get(routeOf(ENDPOINTS.regions))
-  list(@Headers('if-none-match') known: string | undefined, @Res() reply: FastifyReply): void {
+  list(@Headers() headers: Record<string, string | undefined>, @Res() reply: FastifyReply): void {
     const list = this.regions.current();
     if (list === null) throw new ApiError('not-ready');
-    reply.header('ETag', list.etag).header('Cache-Control', 'no-cache');
-    if (known === list.etag) return void reply.status(304).send();
-    return void reply.type('application/json; charset=utf-8').send(list.json);
+    list.send(headers, reply);
   }
 }

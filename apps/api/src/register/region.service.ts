@@ -1,27 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { RegionsResponse } from '@posko/contracts';
 import type { RegionTree } from '@posko/domain';
+import { EncodedBody } from '../platform/http/encoded-body';
 import { RegisterHolder } from '../platform/register/register-holder';
 import type { Register } from '../platform/register/register-holder';
 
-/** All regions of one version of the register, ready to send. */
-export interface RegionList {
-  readonly etag: string;
-  readonly json: string;
-}
-
 @Injectable()
 export class RegionService {
-  private held: { readonly register: Register; readonly list: RegionList } | null = null;
+  private held: { readonly register: Register; readonly list: EncodedBody } | null = null;
 
   constructor(private readonly holder: RegisterHolder) {}
 
-  /** The regions, written out once per version; null while there is no register. */
-  current(): RegionList | null {
+  /** The regions, written out and compressed once per version; null while there is no register. */
+  current(): EncodedBody | null {
     const register = this.holder.current();
     if (register.version === 0) return null;
     if (this.held?.register !== register) {
-      this.held = { register, list: { etag: `"${register.version}"`, json: JSON.stringify(responseOf(register)) } };
+      const json = Buffer.from(JSON.stringify(responseOf(register)));
+      this.held = { register, list: new EncodedBody(`"${register.version}"`, 'application/json; charset=utf-8', json) };
     }
     return this.held.list;
   }

@@ -16,7 +16,7 @@ export type DesaWeights = ReadonlyMap<string, number>;
 
 /**
  * The register of Jawa Timur at the Pilkada 2024: real regions, real TPS per kecamatan and real sums of voters; the TPS per
- * desa and the voters per TPS are made up (docs/decisions/0020-register-of-jawa-timur.md). Always the same for the same
+ * desa and the voters per TPS are made up (docs/decisions/0008-register-of-jawa-timur.md). Always the same for the same
  * weights. Lines count the TPS in code order, from 1.
  */
 export async function jatimRegister(weights: DesaWeights = new Map()): Promise<RegisterRecord[]> {
