@@ -4,6 +4,8 @@ import type { MosaikPalette } from './mosaik-look';
 /** The theme's colours as pixels: each custom property is resolved by the browser and read back from one painted pixel. */
 export function readPalette(host: HTMLElement): MosaikPalette {
   const probe = host.ownerDocument.createElement('span');
+  // Under reduced motion the theme gives every element a tiny transition: the probe would show the colour before the last.
+  probe.style.transition = 'none';
   host.append(probe);
   const canvas = host.ownerDocument.createElement('canvas');
   canvas.width = canvas.height = 1;
