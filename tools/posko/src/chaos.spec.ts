@@ -16,7 +16,7 @@ import { ReportLoad } from './testing/report-load';
 const CREWS = 24;
 const KILLS = ['server', 'database', 'both', 'database', 'server', 'both'] as const;
 const REPORTS_BETWEEN_KILLS = 150;
-const LIMIT_MS = 150_000;
+const LIMIT_MS = 240_000;
 
 let folder: string;
 let settings: { PORT: string; POSKO_DATA: string };
