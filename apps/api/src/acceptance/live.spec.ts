@@ -33,14 +33,14 @@ describe('the live board', () => {
     await province.connect(server, '35');
     await surabaya.connect(server, '3578');
     await pacitan.connect(server, '3501');
+    // The first window after a start tells everyone to fetch anew; single changes follow from the next one on.
+    await postReport(server, 25, { stage: 'ready' });
+    await eventually(() => expect([province.seq, surabaya.seq]).toEqual([2, 2]));
     await postReport(server, 39, { stage: 'open' });
-    await eventually(() => {
-      expect(province.seq).toBe(2);
-      expect(surabaya.seq).toBe(2);
-    });
-    expect(surabaya.messages.at(-1)).toMatchObject({ region: '3578', to: 2, tps: [[39, 2, 0]] });
+    await eventually(() => expect([province.seq, surabaya.seq]).toEqual([3, 3]));
+    expect(surabaya.messages.at(-1)).toMatchObject({ region: '3578', to: 3, tps: [[39, 2, 0]] });
     expect(surabaya.messages.at(-1)?.regions.map(({ code }) => code)).toEqual(['3578', '357802']);
-    expect(province.messages.at(-1)?.regions[0]?.stages).toEqual([39, 0, 1, 0, 0, 0, 0, 0, 0]);
+    expect(province.messages.at(-1)?.regions[0]?.stages).toEqual([38, 1, 1, 0, 0, 0, 0, 0, 0]);
     expect(pacitan.messages).toEqual([]);
     for (const client of [province, surabaya, pacitan]) client.disconnect();
   });

@@ -24,6 +24,8 @@ export interface QueueDesk {
   readonly journal: JournalRepository;
   readonly connections: WriterPool;
   readonly clock: Clock;
+  /** Told of what was committed here, so that it need not read it back. */
+  readonly follower: { offer(rows: readonly JournalInsert[]): void };
 }
 
 /** What one command came to within a batch that is not committed yet. */
@@ -44,6 +46,7 @@ export class CommandQueue<P, S> {
   private readonly journal: JournalRepository;
   private readonly connections: WriterPool;
   private readonly clock: Clock;
+  private readonly followed: QueueDesk['follower'];
 
   constructor(
     private readonly aggregate: Aggregate<P, S>,
@@ -52,6 +55,7 @@ export class CommandQueue<P, S> {
     this.journal = desk.journal;
     this.connections = desk.connections;
     this.clock = desk.clock;
+    this.followed = desk.follower;
   }
 
   submit(command: Command<P>): Promise<Outcome> {
@@ -116,7 +120,8 @@ export class CommandQueue<P, S> {
       desk.inserts.length === 0
         ? []
         : [this.journal.insert(client, desk.inserts), this.aggregate.save(client, desk.changedStates())];
-    await Promise.all([...writes, this.journal.commit(client)]);
+    await Promise.all([...writes, this.journal.commit(client, desk.lastSeq)]);
+    this.followed.offer(desk.inserts);
     return settled;
   }
 }
@@ -141,6 +146,11 @@ class BatchDesk<P, S> {
   ) {
     this.byId = new Map(start.known.map((row) => [row.commandId, row]));
     this.head = start.head;
+  }
+
+  /** Where the journal ends once this batch is in it. */
+  get lastSeq(): number {
+    return this.head.seq;
   }
 
   changedStates(): S[] {

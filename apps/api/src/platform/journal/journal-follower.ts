@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import type { JournalEntry } from '@posko/domain';
+import type { JournalEntry, JournalKind } from '@posko/domain';
 import { ClockService } from '../clock/clock.service';
 import type { ServerOptions } from '../config';
 import { SERVER_OPTIONS } from '../config';
@@ -13,6 +13,9 @@ const READ_LIMIT = 2000;
 const POLL_MS = 1000;
 /** After this long without reaching the database an instance calls itself stale. */
 export const STALE_AFTER_MS = 5000;
+
+/** After these, positions mean something else: everything is loaded anew. */
+const RELOADING: ReadonlySet<string> = new Set<JournalKind>(['register.imported.v1']);
 
 /** Something computed from the journal in memory. */
 export interface Projection {
@@ -42,7 +45,9 @@ export class JournalFollower implements BeforeApplicationShutdown {
     private readonly journal: JournalRepository,
     private readonly clock: ClockService,
   ) {
-    this.listener = new JournalListener(options.databaseUrl, () => this.wake());
+    this.listener = new JournalListener(options.databaseUrl, (seq) => {
+      this.hear(seq);
+    });
   }
 
   /** Order counts: a projection may rely on those before it. */
@@ -98,6 +103,22 @@ export class JournalFollower implements BeforeApplicationShutdown {
     });
   }
 
+  /**
+   * Entries that this instance has just committed: taken as they are if they are the next ones, so that they need not be
+   * read back. Anything else is left to reading on.
+   */
+  offer(rows: readonly JournalInsert[]): void {
+    if (!this.hasStarted || this.isClosed || rows[0]?.seq !== this.position + 1) return;
+    if (rows.some((row) => RELOADING.has(row.kind))) return;
+    this.take(rows);
+    this.confirm();
+  }
+
+  /** A wake-up says up to where the journal has grown; what was taken already needs no look. */
+  private hear(seq: number): void {
+    if (!(seq <= this.position)) this.wake();
+  }
+
   private wake(): void {
     this.isWoken = true;
     if (this.running !== null || this.isClosed) return;
@@ -123,13 +144,15 @@ export class JournalFollower implements BeforeApplicationShutdown {
     for (let isMore = true; isMore; ) {
       const rows = await this.journal.after(this.position, READ_LIMIT);
       isMore = rows.length === READ_LIMIT;
-      if (rows.some((row) => row.kind === 'register.imported.v1')) await this.reload();
+      if (rows.some((row) => RELOADING.has(row.kind))) await this.reload();
       else this.take(rows);
       this.confirm();
     }
   }
 
-  private take(rows: readonly JournalInsert[]): void {
+  /** Rows may have been offered while they were being read. */
+  private take(read: readonly JournalInsert[]): void {
+    const rows = read.filter((row) => row.seq > this.position);
     if (rows.length === 0) return;
     this.checkOrder(rows);
     const entries = rows.map(entryOf);

@@ -11,20 +11,23 @@ export class JournalListener {
 
   constructor(
     private readonly databaseUrl: string,
-    private readonly wake: () => void,
+    /** Told the last entry's number; NaN where only a look can tell. */
+    private readonly wake: (seq: number) => void,
   ) {}
 
   async start(): Promise<void> {
     if (this.isClosed) return;
     const client = new Client({ connectionString: this.databaseUrl, application_name: 'posko follower' });
-    client.on('notification', this.wake);
+    client.on('notification', ({ payload }) => {
+      this.wake(Number(payload ?? NaN));
+    });
     client.on('error', () => this.retryLater(client));
     client.on('end', () => this.retryLater(client));
     this.client = client;
     try {
       await client.connect();
       await client.query(`LISTEN ${JOURNAL_CHANNEL}`);
-      this.wake();
+      this.wake(NaN);
     } catch {
       this.retryLater(client);
     }

@@ -7,6 +7,7 @@ import { ApiError } from '../http/api-error';
 import { entryHash } from './chain';
 import { CommandQueue, repeatOf } from './command-queue';
 import type { Accepted, Aggregate, NewEntry, Outcome } from './journal-types';
+import { JournalFollower } from './journal-follower';
 import { JournalRepository } from './journal.repository';
 import { WriterPool } from './writer-pool';
 
@@ -18,11 +19,13 @@ export class JournalWriter {
     private readonly journal: JournalRepository,
     private readonly clock: ClockService,
     private readonly connections: WriterPool,
+    private readonly follower: JournalFollower,
   ) {}
 
   /** A queue for commands that come in crowds: batches of them share one transaction. */
   queueFor<P, S>(aggregate: Aggregate<P, S>): CommandQueue<P, S> {
-    return new CommandQueue(aggregate, { journal: this.journal, connections: this.connections, clock: this.clock });
+    const { journal, connections, clock, follower } = this;
+    return new CommandQueue(aggregate, { journal, connections, clock, follower });
   }
 
   /**

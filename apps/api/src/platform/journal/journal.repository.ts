@@ -33,8 +33,8 @@ export class JournalRepository {
   }
 
   /** Commits and wakes the followers; when this returns, the entries are on disk. */
-  async commit(client: PoolClient): Promise<void> {
-    await client.query(`SELECT pg_notify('${JOURNAL_CHANNEL}', ''); COMMIT`);
+  async commit(client: PoolClient, seq: number): Promise<void> {
+    await client.query(`SELECT pg_notify('${JOURNAL_CHANNEL}', '${seq}'); COMMIT`);
   }
 
   /** The head and the entries of those commands that are in the journal already. Only true under the writer's lock. */
@@ -65,7 +65,7 @@ export class JournalRepository {
 
   async insertWith(manager: EntityManager, row: JournalInsert): Promise<void> {
     await this.insert(await clientOf(manager), [row]);
-    await manager.query(`SELECT pg_notify('${JOURNAL_CHANNEL}', '')`);
+    await manager.query(`SELECT pg_notify('${JOURNAL_CHANNEL}', '${row.seq}')`);
   }
 
   /** Up to `limit` entries after `seq`, in order. */
