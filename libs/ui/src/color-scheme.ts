@@ -1,4 +1,5 @@
 import { DOCUMENT, Injectable, effect, inject, signal } from '@angular/core';
+import { mediaQuery } from './media';
 import { readPreference, writePreference } from './preference';
 
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
@@ -13,7 +14,7 @@ export class ColorScheme {
   private readonly systemIsDark = signal(false);
 
   constructor() {
-    const query = this.document.defaultView?.matchMedia?.('(prefers-color-scheme: dark)');
+    const query = mediaQuery(this.document.defaultView, '(prefers-color-scheme: dark)');
     if (query) {
       this.systemIsDark.set(query.matches);
       query.addEventListener('change', (event) => this.systemIsDark.set(event.matches));

@@ -53,7 +53,7 @@ const PLACEHOLDER = /\{(\w+)(?:\?([^|}]*)\|([^}]*))?\}/g;
 export function textOf(language: LanguageCode, key: MessageKey, params: MessageParams = {}): string {
   return DICTIONARIES[language][key].replaceAll(
     PLACEHOLDER,
-    (whole: string, name: string, one: string | undefined, other: string | undefined) => {
+    (whole: string, ...[name = '', one, other]: (string | undefined)[]) => {
       const value = params[name];
       if (value === undefined) return whole;
       if (one !== undefined) return (value === 1 ? one : other) ?? '';

@@ -41,7 +41,7 @@ export const stageEn: Record<keyof typeof stageId, string> = {
   'stage.sent': 'Sent',
   'stage.verified': 'Verified',
   'stage.published': 'Published',
-  'stageShort.unreported': 'None',
+  'stageShort.unreported': 'No report',
   'stageShort.ready': 'Ready',
   'stageShort.open': 'Open',
   'stageShort.closed': 'Closed',

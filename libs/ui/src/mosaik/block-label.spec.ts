@@ -6,11 +6,19 @@ const measure = (text: string): number => text.length * 10;
 
 describe('label of a block', () => {
   it('shows all where there is room', () => {
-    expect(fitLabel({ name: 'Kota Surabaya', trouble: '123' }, 400, measure)).toEqual({ name: 'Kota Surabaya', trouble: '123' });
+    expect(fitLabel({ name: 'Kota Surabaya', trouble: '123' }, 400, measure)).toEqual({
+      name: 'Kota Surabaya',
+      hasSign: true,
+      trouble: '123',
+    });
   });
 
   it('shortens the name before it drops the figure of trouble', () => {
-    expect(fitLabel({ name: 'Kota Mojokerto', trouble: '12' }, 120, measure)).toEqual({ name: 'K.Mojo.', trouble: '12' });
+    expect(fitLabel({ name: 'Kota Mojokerto', trouble: '12' }, 120, measure)).toEqual({
+      name: 'K.Mojo.',
+      hasSign: true,
+      trouble: '12',
+    });
     expect(fitLabel({ name: 'Tulungagung', trouble: '' }, 60, measure).name).toBe('Tulun.');
   });
 
@@ -19,11 +27,16 @@ describe('label of a block', () => {
     expect(abbreviations('Malang')[1]).toBe('Malang');
   });
 
+  it('keeps the sign of trouble when there is room for nothing else', () => {
+    expect(fitLabel({ name: 'Batu', trouble: '7' }, 12, measure)).toEqual({ name: '', hasSign: true, trouble: '' });
+    expect(fitLabel({ name: 'Batu', trouble: '' }, 20, measure)).toEqual({ name: 'Ba', hasSign: false, trouble: '' });
+  });
+
   it('never needs more room than there is', () => {
     fc.assert(
       fc.property(fc.constantFrom('Kota Probolinggo', 'Banyuwangi', 'Batu', 'Ngantang Barat'), fc.nat(9999), fc.nat(250), (name, count, room) => {
         const label = fitLabel({ name, trouble: String(count) }, room, measure);
-        expect(measure(label.name + label.trouble)).toBeLessThanOrEqual(room);
+        expect(measure(label.name + (label.hasSign ? '⚠' : '') + label.trouble)).toBeLessThanOrEqual(room);
       }),
     );
   });

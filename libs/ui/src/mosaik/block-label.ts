@@ -1,15 +1,16 @@
 /** What a block's head shows: as much of the name, and of the trouble in it, as fits. */
 export interface BlockLabel {
   readonly name: string;
-  /** `123`, or empty where there is none or no room for the figure; then the sign alone stands. */
+  /** Whether the sign of trouble stands beside the name, and the figure after it, empty where there is no room for it. */
+  readonly hasSign: boolean;
   readonly trouble: string;
 }
 
 /** Width of a text in the head's font, in CSS pixels. */
 export type Measure = (text: string) => number;
 
-/** Room for the sign before a figure of trouble, in widths of the letter `0`. */
-const SIGN_DIGITS = 1.7;
+/** Stands before a figure of trouble. */
+export const TROUBLE_SIGN = '⚠';
 
 /** Shorter and shorter forms of a region's name; the last is two letters, so that even a small block is named. */
 export function abbreviations(name: string): string[] {
@@ -36,12 +37,13 @@ export function fitLabel(
   measure: Measure,
 ): BlockLabel {
   const forms = abbreviations(name);
-  const sign = SIGN_DIGITS * measure('0');
-  const gap = measure('0');
+  const sign = measure(TROUBLE_SIGN) + measure('0');
   for (const figure of trouble === '' ? [''] : [trouble, '']) {
-    const troubleRoom = trouble === '' ? 0 : gap + sign + measure(figure);
+    const troubleRoom = trouble === '' ? 0 : sign + measure(figure);
     const form = forms.find((text) => measure(text) + troubleRoom <= room);
-    if (form !== undefined) return { name: form, trouble: figure };
+    if (form !== undefined) return { name: form, hasSign: trouble !== '', trouble: figure };
   }
-  return { name: forms.find((text) => measure(text) <= room) ?? '', trouble: '' };
+  const isSignAlone = trouble !== '' && measure(TROUBLE_SIGN) <= room;
+  const shortest = isSignAlone ? '' : (forms.find((text) => measure(text) <= room) ?? '');
+  return { name: shortest, hasSign: isSignAlone, trouble: '' };
 }

@@ -1,4 +1,5 @@
 import type { Board } from '@posko/domain';
+import { mediaQuery } from '../media';
 import type { MosaikSurface } from './mosaik-surface';
 
 /**
@@ -26,7 +27,7 @@ export class MosaikMotion {
     this.frame = null;
     const surface = this.surface();
     if (surface === null || this.board === null) return;
-    const isCalm = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? true;
+    const isCalm = mediaQuery(window, '(prefers-reduced-motion: reduce)')?.matches ?? true;
     const count = surface.paint(this.board, !isCalm, now);
     if (count > 0) this.settleLater(surface);
   }

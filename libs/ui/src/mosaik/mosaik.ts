@@ -17,6 +17,7 @@ import type { Board, RegionTree } from '@posko/domain';
 import { ColorScheme } from '../color-scheme';
 import { injectFormats } from '../formats';
 import { injectText } from '../language';
+import { TROUBLE_SIGN } from './block-label';
 import { arrange } from './mosaik-arrangement';
 import { headsOf, measureIn } from './mosaik-heads';
 import type { Head } from './mosaik-heads';
@@ -106,6 +107,7 @@ export class Mosaik {
   protected readonly tipAt = signal({ x: 0, y: 0 });
   protected readonly offset = computed(() => this.tree().first[this.region()] ?? 0);
   protected readonly total = computed(() => this.tree().count[this.region()] ?? 0);
+  protected readonly sign = TROUBLE_SIGN;
   protected readonly isCursorShown = signal(false);
 
   constructor() {

@@ -8,7 +8,7 @@ import { MARK_ICON, SEVERITY } from './trouble';
 @Component({
   selector: 'posko-mark-badge',
   imports: [Icon],
-  template: `<posko-icon [name]="icon()" />{{ t(isShort() ? \`markShort.\${mark()}\` : \`mark.\${mark()}\`) }}`,
+  template: `<posko-icon [name]="icon()" />{{ label() }}`,
   styleUrl: './mark-badge.scss',
   host: { '[class]': 'severity()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -16,7 +16,8 @@ import { MARK_ICON, SEVERITY } from './trouble';
 export class MarkBadge {
   readonly mark = input.required<Mark>();
   readonly isShort = input(false);
-  protected readonly t = injectText();
+  private readonly t = injectText();
+  protected readonly label = computed(() => this.t(this.isShort() ? `markShort.${this.mark()}` : `mark.${this.mark()}`));
   protected readonly icon = computed(() => MARK_ICON[this.mark()]);
   protected readonly severity = computed(() => SEVERITY[this.mark()]);
 }

@@ -31,7 +31,7 @@ export class OverviewPage {
     return failure === null ? null : this.t(`error.${failure.code}`);
   });
   protected readonly overdueState = computed(() => {
-    const state = this.store.overdue.state();
+    const state = this.store.stateOf(this.store.overdue);
     return state === 'ready' && this.store.groups().length === 0 ? 'empty' : state;
   });
   protected readonly overdueHeading = computed(() => {
@@ -44,7 +44,7 @@ export class OverviewPage {
     return list === null || list.total <= list.rows.length ? '' : this.t('overview.overdueFirst', { n: list.rows.length });
   });
   protected readonly trendState = computed(() => {
-    const state = this.store.trend.state();
+    const state = this.store.stateOf(this.store.trend);
     return state === 'ready' && (this.store.trend.value()?.points.length ?? 0) < 2 ? 'empty' : state;
   });
 

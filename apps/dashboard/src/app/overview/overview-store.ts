@@ -2,6 +2,7 @@ import { Injectable, computed, inject } from '@angular/core';
 import type { PanelState } from '@posko/ui';
 import { BoardStore } from '../shell/board-store';
 import { freshnessOf } from '../shell/polled-read';
+import type { PolledRead } from '../shell/polled-read';
 import { RegionReads } from '../shell/region-reads';
 
 /** What the overview shows. The only file of the feature that reaches the stores of the shell. */
@@ -33,6 +34,12 @@ export class OverviewStore {
     this.reads.version();
     return this.store.board()?.markCounts(0) ?? null;
   });
+
+  /** A read that waits for a board which does not come has failed with it. */
+  stateOf(read: PolledRead<unknown>): PanelState {
+    const state = read.state();
+    return state === 'loading' && this.boardState() === 'error' ? 'error' : state;
+  }
 
   refresh(): void {
     this.store.refresh();

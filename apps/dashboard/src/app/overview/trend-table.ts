@@ -8,28 +8,7 @@ const MOST_ROWS = 48;
 /** The trend in figures, latest first: what the chart shows, for readers to whom areas say nothing. */
 @Component({
   selector: 'posko-trend-table',
-  template: `
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{{ t('overview.time') }}</th>
-          @for (stage of stages; track stage) {
-            <th scope="col">{{ t(\`stageShort.\${stage}\`) }}</th>
-          }
-        </tr>
-      </thead>
-      <tbody>
-        @for (row of rows(); track row.at) {
-          <tr>
-            <th scope="row">{{ formats.clock(row.at) }}</th>
-            @for (count of row.stages; track $index) {
-              <td>{{ formats.number(count) }}</td>
-            }
-          </tr>
-        }
-      </tbody>
-    </table>
-  `,
+  templateUrl: './trend-table.html',
   styleUrl: './trend-table.scss',
   host: { tabindex: '0', role: 'group', '[attr.aria-label]': "t('overview.trend')" },
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -71,7 +71,8 @@ export class WallPage {
   /** Keeps the screen on where the browser lets us; without it the screen's own settings decide. */
   private async stayAwake(): Promise<void> {
     try {
-      this.wakeLock = (await this.document.defaultView?.navigator.wakeLock?.request('screen')) ?? null;
+      // Insecure pages have none.
+      if ('wakeLock' in navigator) this.wakeLock = await navigator.wakeLock.request('screen');
     } catch {
       this.wakeLock = null;
     }

@@ -5,7 +5,7 @@ import { byTrouble } from '../shell/region-progress';
 import { RegionReads } from '../shell/region-reads';
 
 /** As many as can be read from three metres. */
-const MOST_ROWS = 12;
+const MOST_ROWS = 11;
 
 /** What the wall shows. The only file of the feature that reaches the stores of the shell. */
 @Injectable()
