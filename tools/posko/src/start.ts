@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { RunningServer } from '@posko/api';
 import { builtDashboard } from './dashboard';
 import { openDatabase } from './database';
@@ -54,6 +55,7 @@ async function listen(
     isRehearsal: settings.isRehearsal,
     votingDay: settings.votingDay,
     dashboardDir,
+    publicDir: join(settings.dataDir, 'public'),
   });
 }
 
