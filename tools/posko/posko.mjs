@@ -6,8 +6,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setInterval } from 'node:timers';
 import { ROOT, ensureBuilt } from './build.mjs';
 
+const PARENT_POLL_MS = 500;
 const MAIN = join(ROOT, 'dist/server/tools/posko/src/main.js');
 
 function pinnedNode() {
@@ -22,6 +24,12 @@ function pinnedNode() {
 function runOn(node) {
   const child = spawn(node, ['--enable-source-maps', MAIN, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm's shell dies of a signal without passing it on; the command sees only that we live.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill('SIGTERM');
+  }, PARENT_POLL_MS);
+  watch.unref();
   child.once('exit', (code, signal) => {
     process.exitCode = code ?? 1;
     if (signal === null) return;
