@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import type { OnInit } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
@@ -21,6 +22,7 @@ import type { TpsQuery } from './tps-rows';
     Blank,
     Icon,
     KeyFigures,
+    NgTemplateOutlet,
     OverdueList,
     Panel,
     PathLine,

@@ -1,9 +1,12 @@
+import { BreakpointObserver } from '@angular/cdk/layout';
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
-import { ChangeDetectionStrategy, Component, computed, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { MARKS, STAGES, stageAt } from '@posko/domain';
 import type { Board, Mark, Stage } from '@posko/domain';
 import { Icon, MarkBadge, StageChip, injectFormats, injectText, marksByLoudness } from '@posko/ui';
+import { map } from 'rxjs';
 import { nameOf, tpsRows } from './tps-rows';
 import type { TpsQuery, TpsSort } from './tps-rows';
 
@@ -48,6 +51,10 @@ export class TpsTable {
   protected readonly formats = injectFormats();
   protected readonly stages = STAGES;
   protected readonly markNames = MARKS;
+  private readonly narrow = inject(BreakpointObserver)
+    .observe('(max-width: 700px)')
+    .pipe(map((state) => state.matches));
+  protected readonly isNarrow = toSignal(this.narrow, { initialValue: false });
   private readonly order = signal<{ sort: TpsSort; isDescending: boolean }>({ sort: 'code', isDescending: false });
 
   protected readonly positions = computed(() => {

@@ -9,17 +9,7 @@ import type { RegionProgress } from './region-progress';
 import { sortRegions } from './region-sort';
 
 const MINUTE = 60_000;
-const COLUMNS = [
-  'name',
-  'total',
-  'progress',
-  'opened',
-  'counted',
-  'sent',
-  'overdue',
-  'incident',
-  'sirekap',
-] as const;
+const COLUMNS = ['name', 'total', 'progress', 'opened', 'counted', 'sent', 'overdue', 'incident', 'sirekap'] as const;
 
 /** The regions one tier down: how far each is, what is wrong there, and what Sirekap shows. Sorts and filters. */
 @Component({

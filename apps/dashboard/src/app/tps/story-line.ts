@@ -49,12 +49,22 @@ export class StoryLine {
       icon,
       delay: this.delayOf(entry),
       late:
-        entry.lateMinutes > 0 ? this.t('tps.late', { time: this.formats.duration(entry.lateMinutes * MINUTE_MS) }) : '',
+        this.isFirst(entry) && entry.lateMinutes > 0
+          ? this.t('tps.late', { time: this.formats.duration(entry.lateMinutes * MINUTE_MS) })
+          : '',
       effect:
         entry.effect === 'advanced'
           ? ''
           : this.t(`tps.effect.${entry.effect}`, { stage: this.t(`stage.${entry.standsAt}`) }),
     };
+  }
+
+  /** Only the earliest word of a stage can be late: later ones tell of turnout, or repeat. */
+  private isFirst(report: Report): boolean {
+    const at = Date.parse(report.occurredAt);
+    return !this.story().some(
+      (entry) => entry.kind === 'report' && entry.stage === report.stage && Date.parse(entry.occurredAt) < at,
+    );
   }
 
   private delayOf(report: Report): string {
