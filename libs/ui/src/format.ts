@@ -57,7 +57,9 @@ function localDate(instant: LocalInstant): Date {
 
 /** `23.05`, in English `23:05`; with seconds `23.05.12`. */
 export function formatClock(instant: LocalInstant, language: LanguageCode, hasSeconds = false): string {
-  const text = localDate(instant).toISOString().slice(11, hasSeconds ? 19 : 16);
+  const text = localDate(instant)
+    .toISOString()
+    .slice(11, hasSeconds ? 19 : 16);
   return language === 'id' ? text.replaceAll(':', '.') : text;
 }
 
@@ -100,9 +102,7 @@ export function formatDuration(ms: number, language: LanguageCode): string {
   if (length < HOUR) return textOf(language, 'duration.minutes', { n: Math.floor(length / MINUTE) });
   if (length < DAY) {
     const [h, m] = [Math.floor(length / HOUR), Math.floor((length % HOUR) / MINUTE)];
-    return m === 0
-      ? textOf(language, 'duration.hours', { n: h })
-      : textOf(language, 'duration.hoursMinutes', { h, m });
+    return m === 0 ? textOf(language, 'duration.hours', { n: h }) : textOf(language, 'duration.hoursMinutes', { h, m });
   }
   const [d, h] = [Math.floor(length / DAY), Math.floor((length % DAY) / HOUR)];
   return h === 0 ? textOf(language, 'duration.days', { n: d }) : textOf(language, 'duration.daysHours', { d, h });

@@ -3,7 +3,7 @@ export const mosaikId = {
   'mosaik.help':
     'Tombol panah memindahkan penunjuk dari TPS ke TPS, Page Up dan Page Down ke wilayah berikutnya, Enter membuka TPS, Shift+Enter membuka wilayah.',
   'mosaik.openRegion': 'Buka {name}',
-  'mosaik.blockTitle': '{name}: {total} TPS, {trouble} bermasalah',
+  'mosaik.blockTitle': '{name}: {total} TPS, {trouble} tanda masalah',
   'mosaik.shared': '{n} TPS per kotak',
   'mosaik.legend': 'Keterangan warna dan jumlah TPS',
   'mosaik.tps': 'TPS {number}',
@@ -15,7 +15,7 @@ export const mosaikEn: Record<keyof typeof mosaikId, string> = {
   'mosaik.help':
     'The arrow keys move the cursor from TPS to TPS, Page Up and Page Down to the next region, Enter opens the TPS, Shift+Enter opens the region.',
   'mosaik.openRegion': 'Open {name}',
-  'mosaik.blockTitle': '{name}: {total} TPS, {trouble} in trouble',
+  'mosaik.blockTitle': '{name}: {total} TPS, {trouble} {trouble?mark|marks} of trouble',
   'mosaik.shared': '{n} TPS per cell',
   'mosaik.legend': 'Colours and numbers of TPS',
   'mosaik.tps': 'TPS {number}',

@@ -34,10 +34,15 @@ describe('label of a block', () => {
 
   it('never needs more room than there is', () => {
     fc.assert(
-      fc.property(fc.constantFrom('Kota Probolinggo', 'Banyuwangi', 'Batu', 'Ngantang Barat'), fc.nat(9999), fc.nat(250), (name, count, room) => {
-        const label = fitLabel({ name, trouble: String(count) }, room, measure);
-        expect(measure(label.name + (label.hasSign ? '⚠' : '') + label.trouble)).toBeLessThanOrEqual(room);
-      }),
+      fc.property(
+        fc.constantFrom('Kota Probolinggo', 'Banyuwangi', 'Batu', 'Ngantang Barat'),
+        fc.nat(9999),
+        fc.nat(250),
+        (name, count, room) => {
+          const label = fitLabel({ name, trouble: String(count) }, room, measure);
+          expect(measure(label.name + (label.hasSign ? '⚠' : '') + label.trouble)).toBeLessThanOrEqual(room);
+        },
+      ),
     );
   });
 });

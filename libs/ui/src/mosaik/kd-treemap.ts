@@ -48,8 +48,14 @@ function plan(items: readonly Placed[], indices: readonly number[], size: { widt
   let best: Plan | null = null;
   for (const { isWide, at, share, sorted } of cuts(items, indices, size)) {
     const [near, far] = isWide
-      ? [{ ...size, width: size.width * share }, { ...size, width: size.width * (1 - share) }]
-      : [{ ...size, height: size.height * share }, { ...size, height: size.height * (1 - share) }];
+      ? [
+          { ...size, width: size.width * share },
+          { ...size, width: size.width * (1 - share) },
+        ]
+      : [
+          { ...size, height: size.height * share },
+          { ...size, height: size.height * (1 - share) },
+        ];
     const first = plan(items, sorted.slice(0, at), near);
     if (best !== null && first.cost >= best.cost) continue;
     const second = plan(items, sorted.slice(at), far);
@@ -78,7 +84,10 @@ interface Cut {
 function cuts(items: readonly Placed[], indices: readonly number[], size: { width: number; height: number }): Cut[] {
   const isLong = size.width >= size.height;
   const tries = indices.length > LARGE_SET ? TRIES.large : TRIES.small;
-  return [...cutsAlong(items, indices, isLong).slice(0, tries.long), ...cutsAlong(items, indices, !isLong).slice(0, tries.short)];
+  return [
+    ...cutsAlong(items, indices, isLong).slice(0, tries.long),
+    ...cutsAlong(items, indices, !isLong).slice(0, tries.short),
+  ];
 }
 
 function cutsAlong(items: readonly Placed[], indices: readonly number[], isWide: boolean): Cut[] {

@@ -63,7 +63,11 @@ describe('cells of a mosaik', () => {
 
   it('that stand for several show the furthest behind and the worst', () => {
     const { board } = small();
-    const layout = new MosaikLayout([{ region: 0, weight: 60, x: 0, y: 0, groups: 1 }], { ...frame, width: 5, height: 14 });
+    const layout = new MosaikLayout([{ region: 0, weight: 60, x: 0, y: 0, groups: 1 }], {
+      ...frame,
+      width: 5,
+      height: 14,
+    });
     expect(layout.perCell).toBeGreaterThan(1);
     const cells = new MosaikCells(layout, 0);
     board.set(0, 5, 0);

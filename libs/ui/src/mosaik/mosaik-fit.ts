@@ -102,5 +102,7 @@ function tryPitch(sources: readonly BlockSource[], { frame, division, pitch, per
 }
 
 function capacity(rect: Rect, head: number, pitch: Pitch): number {
-  return Math.max(0, Math.floor(rect.width / pitch.width)) * Math.max(0, Math.floor((rect.height - head) / pitch.height));
+  return (
+    Math.max(0, Math.floor(rect.width / pitch.width)) * Math.max(0, Math.floor((rect.height - head) / pitch.height))
+  );
 }

@@ -9,8 +9,8 @@ const frame: MosaikFrame = { width: 900, height: 860, head: 15, gutter: 3, large
 
 /** TPS of the regencies of Jawa Timur at the Pilkada of 2024 (KPU, Sirekap), in code order. */
 const JATIM = [
-  1004, 1519, 1115, 1630, 1764, 2348, 4042, 1650, 4046, 2732, 1202, 1030, 1739, 2338, 2733, 1618, 1942, 1617, 1142, 1033,
-  1374, 2120, 1867, 2073, 1868, 1473, 1344, 1270, 1971, 405, 213, 1188, 328, 280, 192, 275, 3964, 302,
+  1004, 1519, 1115, 1630, 1764, 2348, 4042, 1650, 4046, 2732, 1202, 1030, 1739, 2338, 2733, 1618, 1942, 1617, 1142,
+  1033, 1374, 2120, 1867, 2073, 1868, 1473, 1344, 1270, 1971, 405, 213, 1188, 328, 280, 192, 275, 3964, 302,
 ];
 
 function jatim(): BlockSource[] {
@@ -84,7 +84,8 @@ describe('mosaik of Jawa Timur', () => {
       const [x, y] = layout.cellOf(index);
       taken.add(y * frame.width + x);
       if (layout.indexAt(x, y) !== index) throw new Error(`cell of ${index} belongs to ${layout.indexAt(x, y)}`);
-      if (layout.indexAt(x + layout.pitch.width - 1, y + layout.pitch.height - 1) !== index) throw new Error('far corner');
+      if (layout.indexAt(x + layout.pitch.width - 1, y + layout.pitch.height - 1) !== index)
+        throw new Error('far corner');
     }
     expect(taken.size).toBe(60_751);
   });
@@ -105,7 +106,9 @@ describe('mosaik of Jawa Timur', () => {
 
   it('lies roughly as the regencies lie', () => {
     const middle = (code: string): readonly [number, number] => {
-      const { rect } = layout.blocks[Object.keys(CENTROIDS).indexOf(code)] ?? { rect: { x: 0, y: 0, width: 0, height: 0 } };
+      const { rect } = layout.blocks[Object.keys(CENTROIDS).indexOf(code)] ?? {
+        rect: { x: 0, y: 0, width: 0, height: 0 },
+      };
       return [rect.x + rect.width / 2, rect.y + rect.height / 2];
     };
     const [pacitan, banyuwangi, tuban, sumenep] = ['3501', '3510', '3523', '3529'].map(middle);
@@ -117,25 +120,34 @@ describe('mosaik of Jawa Timur', () => {
 
   it('is walked with four directions from anywhere to anywhere', () => {
     fc.assert(
-      fc.property(fc.nat(layout.size - 1), fc.constantFrom([1, 0], [-1, 0], [0, 1], [0, -1]), (index, [dx = 0, dy = 0]) => {
-        const next = layout.neighbour(index, dx, dy);
-        const [x, y] = layout.cellOf(index);
-        const [nextX, nextY] = layout.cellOf(next);
-        if (next === index) return;
-        expect(Math.sign(nextX + layout.pitch.width / 2 - (x + layout.pitch.width / 2)) * dx).toBeGreaterThanOrEqual(0);
-        expect(Math.sign(nextY - y) * dy).toBeGreaterThanOrEqual(0);
-      }),
+      fc.property(
+        fc.nat(layout.size - 1),
+        fc.constantFrom([1, 0], [-1, 0], [0, 1], [0, -1]),
+        (index, [dx = 0, dy = 0]) => {
+          const next = layout.neighbour(index, dx, dy);
+          const [x, y] = layout.cellOf(index);
+          const [nextX, nextY] = layout.cellOf(next);
+          if (next === index) return;
+          expect(Math.sign(nextX + layout.pitch.width / 2 - (x + layout.pitch.width / 2)) * dx).toBeGreaterThanOrEqual(
+            0,
+          );
+          expect(Math.sign(nextY - y) * dy).toBeGreaterThanOrEqual(0);
+        },
+      ),
     );
   });
 });
 
 describe('mosaik of anything', () => {
-  const sources = fc.array(placed, { minLength: 1, maxLength: 45 }).map((items) =>
-    items.map((item, region): BlockSource => ({ ...item, region, groups: 1 + (item.weight % 20) })),
-  );
+  const sources = fc
+    .array(placed, { minLength: 1, maxLength: 45 })
+    .map((items) => items.map((item, region): BlockSource => ({ ...item, region, groups: 1 + (item.weight % 20) })));
 
   it('finds every TPS again where it put it', () => {
-    const frames = fc.record({ width: fc.integer({ min: 340, max: 1400 }), height: fc.integer({ min: 340, max: 1000 }) });
+    const frames = fc.record({
+      width: fc.integer({ min: 340, max: 1400 }),
+      height: fc.integer({ min: 340, max: 1000 }),
+    });
     fc.assert(
       fc.property(sources, frames, fc.nat(), (blocks, size, seed) => {
         const layout = new MosaikLayout(blocks, { ...frame, ...size });

@@ -12,7 +12,9 @@ import { regionName } from '../region-name';
   selector: 'posko-mosaik-tip',
   imports: [MarkBadge, StageChip],
   template: `
-    <strong>{{ t('mosaik.tps', { number: number() }) }} <small>{{ code() }}</small></strong>
+    <strong
+      >{{ t('mosaik.tps', { number: number() }) }} <small>{{ code() }}</small></strong
+    >
     <span>{{ place() }}</span>
     <posko-stage-chip [stage]="stage()" />
     @for (mark of marks(); track mark) {

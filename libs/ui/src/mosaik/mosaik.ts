@@ -17,6 +17,7 @@ import type { Board, RegionTree } from '@posko/domain';
 import { ColorScheme } from '../color-scheme';
 import { injectFormats } from '../formats';
 import { injectText } from '../language';
+import { regionName } from '../region-name';
 import { TROUBLE_SIGN } from './block-label';
 import { arrange } from './mosaik-arrangement';
 import { headsOf, measureIn } from './mosaik-heads';
@@ -36,6 +37,8 @@ const STEPS: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
+
+let lastId = 0;
 
 interface Size {
   /** Device pixels. */
@@ -106,8 +109,12 @@ export class Mosaik {
   protected readonly cursor = signal(-1);
   protected readonly tipAt = signal({ x: 0, y: 0 });
   protected readonly offset = computed(() => this.tree().first[this.region()] ?? 0);
+  protected readonly name = computed(() =>
+    regionName(this.tree().nameOf(this.region()), this.tree().levels[this.region()] ?? 'desa'),
+  );
   protected readonly total = computed(() => this.tree().count[this.region()] ?? 0);
   protected readonly sign = TROUBLE_SIGN;
+  protected readonly helpId = `posko-mosaik-help-${++lastId}`;
   protected readonly isCursorShown = signal(false);
 
   constructor() {
@@ -169,7 +176,8 @@ export class Mosaik {
     const cursor = Math.max(0, this.cursor());
     const target = this.targetOf(event.key, layout, cursor);
     if (target !== null) this.cursor.set(target);
-    else if (event.key === 'Enter' && event.shiftKey) this.openRegion(layout.blocks[layout.blockOf(cursor)]?.region ?? -1);
+    else if (event.key === 'Enter' && event.shiftKey)
+      this.openRegion(layout.blocks[layout.blockOf(cursor)]?.region ?? -1);
     else if (event.key === 'Enter') this.openTps(cursor);
     else return;
     event.preventDefault();

@@ -17,7 +17,9 @@ export class MarkBadge {
   readonly mark = input.required<Mark>();
   readonly isShort = input(false);
   private readonly t = injectText();
-  protected readonly label = computed(() => this.t(this.isShort() ? `markShort.${this.mark()}` : `mark.${this.mark()}`));
+  protected readonly label = computed(() =>
+    this.t(this.isShort() ? `markShort.${this.mark()}` : `mark.${this.mark()}`),
+  );
   protected readonly icon = computed(() => MARK_ICON[this.mark()]);
   protected readonly severity = computed(() => SEVERITY[this.mark()]);
 }

@@ -40,7 +40,9 @@ describe('trouble', () => {
 describe('stage bar', () => {
   it('says its proportions in words, furthest stage first', async () => {
     const fixture = await show(StageBar, { stages: { ...none, sent: 250, ready: 750 } });
-    expect(fixture.nativeElement.getAttribute('aria-label')).toBe('Terkirim 250 (25,0 %), Siap 750 (75,0 %)'.replaceAll(' %', '\u00a0%'));
+    expect(fixture.nativeElement.getAttribute('aria-label')).toBe(
+      'Terkirim 250 (25,0 %), Siap 750 (75,0 %)'.replaceAll(' %', '\u00a0%'),
+    );
     expect((fixture.nativeElement.querySelector('.sent') as HTMLElement).style.inlineSize).toBe('25%');
   });
 });

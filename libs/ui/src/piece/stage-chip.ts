@@ -13,5 +13,7 @@ export class StageChip {
   readonly stage = input.required<Stage>();
   readonly isShort = input(false);
   private readonly t = injectText();
-  protected readonly label = computed(() => this.t(this.isShort() ? `stageShort.${this.stage()}` : `stage.${this.stage()}`));
+  protected readonly label = computed(() =>
+    this.t(this.isShort() ? `stageShort.${this.stage()}` : `stage.${this.stage()}`),
+  );
 }

@@ -13,7 +13,18 @@ import { TrendTable } from './trend-table';
 /** The first screen: every TPS at once, the regions beside it, the trend and the list of those that are silent. */
 @Component({
   selector: 'posko-overview-page',
-  imports: [Icon, KeyFigures, MatButtonModule, Mosaik, OverdueList, Panel, RegionTable, StageLegend, TrendChart, TrendTable],
+  imports: [
+    Icon,
+    KeyFigures,
+    MatButtonModule,
+    Mosaik,
+    OverdueList,
+    Panel,
+    RegionTable,
+    StageLegend,
+    TrendChart,
+    TrendTable,
+  ],
   providers: [RegionReads, OverviewStore],
   templateUrl: './overview-page.html',
   styleUrl: './overview-page.scss',
@@ -41,7 +52,9 @@ export class OverviewPage {
   /** Said where the list does not hold all of them. */
   protected readonly overdueNote = computed(() => {
     const list = this.store.overdue.value();
-    return list === null || list.total <= list.rows.length ? '' : this.t('overview.overdueFirst', { n: list.rows.length });
+    return list === null || list.total <= list.rows.length
+      ? ''
+      : this.t('overview.overdueFirst', { n: list.rows.length });
   });
   protected readonly trendState = computed(() => {
     const state = this.store.stateOf(this.store.trend);

@@ -18,7 +18,8 @@ export class SceneOverdue {
     const now = this.store.roomNow();
     return this.store.groups().map((group) => {
       const longest = group.rows[0];
-      const silence = longest === undefined || now === null ? '' : this.formats.duration(now - Date.parse(longest.since));
+      const silence =
+        longest === undefined || now === null ? '' : this.formats.duration(now - Date.parse(longest.since));
       return { ...group, missing: longest?.missing ?? null, silence };
     });
   });
