@@ -42,7 +42,9 @@ journeys('the way from the province to one TPS', Room.small, (scene) => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/tps/*');
     await page.goBack();
-    await page.getByRole('application').click({ position: { x: 30, y: 40 } });
+    await mosaik.hover({ position: { x: 14, y: 28 } });
+    await page.locator('posko-mosaik-tip').waitFor();
+    await mosaik.click({ position: { x: 15, y: 29 } });
     await page.waitForURL('**/tps/*');
     expect(pathOf(page)).toMatch(/^\/tps\/35\d{11}$/);
   });

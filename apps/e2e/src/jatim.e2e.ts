@@ -1,0 +1,52 @@
+import { expect, it } from '@jest/globals';
+import { journeys } from './room/journey';
+import { Room } from './room/room';
+
+/** As after `npm ci && npm start`: nothing prepared. */
+async function firstStart(): Promise<Room> {
+  const room = await Room.prepare();
+  await room.start();
+  return room;
+}
+
+journeys('the whole province', firstStart, (scene) => {
+  it('comes with its register: 38 regencies, 60,751 TPS', async () => {
+    const visitor = await scene.visit();
+    await visitor.go('/');
+    await visitor.page.locator('posko-figure-tile').getByText('60.751', { exact: true }).waitFor({ timeout: 30_000 });
+    expect(await visitor.page.locator('posko-region-table tbody tr').count()).toBe(38);
+    const board = await scene.room.get<{ total: number; children: { total: number }[] }>('/api/board');
+    expect(board.total).toBe(60_751);
+    expect(board.children.reduce((sum, child) => sum + child.total, 0)).toBe(60_751);
+  });
+
+  it('lists the 3,964 TPS of Surabaya without putting them all on the page', async () => {
+    const visitor = await scene.visit();
+    const { page } = visitor;
+    await visitor.go('/region/3578');
+    await page.getByText('3.964').first().waitFor({ timeout: 30_000 });
+    const list = page.locator('cdk-virtual-scroll-viewport');
+    await list.getByText(/^TPS/).first().waitFor();
+    expect(await page.locator('main *').count()).toBeLessThan(6_000);
+    await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+    await list
+      .getByText(/3578\d{6}/)
+      .first()
+      .waitFor();
+  });
+
+  it('turns a report from anywhere into one changed TPS', async () => {
+    const visitor = await scene.visit();
+    await visitor.go('/region/3526');
+    await visitor.page.locator('posko-connection-pill.live').waitFor({ timeout: 20_000 });
+    const board = await scene.room.get<{ children: { code: string }[] }>('/api/board/3526');
+    const kecamatan = await scene.room.get<{ children: { code: string }[] }>(
+      `/api/board/${board.children[0]?.code ?? ''}`,
+    );
+    const code = `${kecamatan.children[0]?.code ?? ''}001`;
+    await scene.room.report(code, { stage: 'open' });
+    await scene.room.get(`/api/tps/${code}`);
+    await visitor.page.goto(`${scene.room.url}/tps/${code}`);
+    await visitor.page.getByText('Dibuka').first().waitFor();
+  });
+});
