@@ -14,7 +14,6 @@ beforeEach(() => {
   room = new FakeRoom();
   furnishBrowser();
 });
-afterEach(() => jest.restoreAllMocks());
 
 async function show(scene: string): Promise<{ fixture: ComponentFixture<WallPage>; element: HTMLElement }> {
   TestBed.configureTestingModule({ providers: [provideRouter([]), room.providers()] });
