@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
@@ -57,12 +57,14 @@ const API_HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
+/** Stands in the built page where a nonce belongs (apps/dashboard/src/index.html). */
+const NONCE_WORD = 'CSP_NONCE';
+
 /** Everything from ourselves; no inline script. Nothing may frame us, nothing is sent elsewhere. */
 const CSP = {
   defaultSrc: ["'self'"],
   scriptSrc: ["'self'"],
-  // Angular Material sets styles from its components at run time.
-  styleSrc: ["'self'", "'unsafe-inline'"],
+  styleSrc: ["'self'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
   connectSrc: ["'self'"],
   objectSrc: ["'none'"],
@@ -77,7 +79,9 @@ async function serveDashboard(
   root: string,
   fail: (error: unknown, reply: FastifyReply) => FastifyReply,
 ): Promise<void> {
-  if (!existsSync(join(root, 'index.html'))) throw new Error(`No dashboard is built in ${root}`);
+  const index = join(root, 'index.html');
+  if (!existsSync(index)) throw new Error(`No dashboard is built in ${root}`);
+  const html = readFileSync(index, 'utf8');
   await fastify.register(fastifyStatic, {
     root,
     wildcard: false,
@@ -93,8 +97,12 @@ async function serveDashboard(
     if (isApi || /\.\w+$/.test(request.url)) return fail(new ApiError('not-found'), reply);
     // What the reply carries wins over what helmet sets: a page under the api's policy could not load its own scripts.
     for (const name of Object.keys(API_HEADERS)) reply.removeHeader(name);
-    await reply.helmet();
-    return reply.sendFile('index.html');
+    // Angular puts the styles of its components into style elements at run time: those with this answer's nonce, and no others.
+    const nonce = randomBytes(16).toString('base64');
+    const directives = { ...CSP, styleSrc: [...CSP.styleSrc, `'nonce-${nonce}'`] };
+    reply.helmet({ contentSecurityPolicy: { useDefaults: false, directives } });
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+    return reply.send(html.replaceAll(NONCE_WORD, nonce));
   };
   fastify.get('/', page);
   fastify.get('/*', page);
