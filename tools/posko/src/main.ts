@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
+import { registerBench } from './bench/bench';
 import { registerCheck } from './check';
 import { registerDemo } from './demo';
 import { registerDrill } from './drill';
@@ -23,6 +24,7 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   registerDemo,
   registerImport,
   registerDrill,
+  registerBench,
   registerCheck,
   registerRebuild,
 ];
