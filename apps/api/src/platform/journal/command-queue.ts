@@ -6,6 +6,7 @@ import { entryHash } from './chain';
 import type { Accepted, Aggregate, Command, JournalHead, JournalInsert, Outcome } from './journal-types';
 import type { JournalRepository } from './journal.repository';
 import { entryOf } from './journal.repository';
+import { together } from './writer-pool';
 import type { WriterPool } from './writer-pool';
 
 /** Commands taken into one transaction at most: one fsync carries them all. */
@@ -109,20 +110,24 @@ export class CommandQueue<P, S> {
   private async work(client: PoolClient, batch: readonly Waiting<P>[]): Promise<Settled<P>[]> {
     const subjects = [...new Set(batch.map(({ command }) => command.subject))];
     const ids = batch.map(({ command }) => command.id);
-    const [, { head, known }, states] = await Promise.all([
-      this.journal.begin(client),
-      this.journal.look(client, ids),
-      this.aggregate.load(client, subjects),
-    ]);
+    const [, { head, known }, states] = await together(client, () =>
+      Promise.all([
+        this.journal.begin(client),
+        this.journal.look(client, ids),
+        this.aggregate.load(client, subjects),
+      ]),
+    );
     const desk = new BatchDesk(this.aggregate, { head, known, states, at: this.clock.now() });
     const settled = batch.map((waiting) => ({ waiting, outcome: desk.settle(waiting.command) }));
-    const writes =
-      desk.inserts.length === 0
-        ? []
-        : [this.journal.insert(client, desk.inserts), this.aggregate.save(client, desk.changedStates())];
-    await Promise.all([...writes, this.journal.commit(client, desk.lastSeq)]);
+    await together(client, () => Promise.all(this.write(client, desk)));
     this.followed.offer(desk.inserts);
     return settled;
+  }
+
+  private write(client: PoolClient, desk: BatchDesk<P, S>): Promise<void>[] {
+    const commit = (): Promise<void> => this.journal.commit(client, desk.lastSeq);
+    if (desk.inserts.length === 0) return [commit()];
+    return [this.journal.insert(client, desk.inserts), this.aggregate.save(client, desk.changedStates()), commit()];
   }
 }
 
