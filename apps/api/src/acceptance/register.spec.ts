@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { RegionsResponse } from '@posko/contracts';
 import type { BoardReset, BoardResponse, ClientEvents, ErrorBody, ServerEvents } from '@posko/contracts';
 import { RegionTree } from '@posko/domain';
@@ -23,6 +23,8 @@ const OTHER = [1, 2].map((number) => ({
 describe('the register of a running server', () => {
   const database = useTestDatabase();
   endServersAfterEach();
+  const sockets: Socket[] = [];
+  afterEach(() => sockets.splice(0).forEach((socket) => socket.disconnect()));
 
   /** Imports as the command line does: from beside the server. */
   async function importBeside(): Promise<RegisterImportResult> {
@@ -71,6 +73,7 @@ describe('the register of a running server', () => {
     await database.empty();
     const { server } = await startSmall(database.url());
     const socket: Socket<ServerEvents, ClientEvents> = io(server.url, { transports: ['websocket'], forceNew: true });
+    sockets.push(socket);
     const resets: BoardReset[] = [];
     socket.on('board.reset.v1', (reset) => resets.push(reset));
     await socket.timeout(5000).emitWithAck('board.subscribe', { region: '35' });
@@ -78,7 +81,6 @@ describe('the register of a running server', () => {
     await eventually(() => {
       expect(resets.at(-1)).toMatchObject({ region: '35', register: 2 });
     });
-    socket.disconnect();
     const { headers, body } = await send<RegionsResponse>(server, '/api/regions', {
       headers: { 'if-none-match': '"1"' },
     });

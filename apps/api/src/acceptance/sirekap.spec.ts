@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { BoardResponse } from '@posko/contracts';
 import type { ClientEvents, ServerEvents } from '@posko/contracts';
 import { io } from 'socket.io-client';
@@ -23,6 +23,8 @@ const FILES = {
 describe('Sirekap beside the board', () => {
   const database = useTestDatabase();
   endServersAfterEach();
+  const sockets: Socket[] = [];
+  afterEach(() => sockets.splice(0).forEach((socket) => socket.disconnect()));
   let folder: string;
 
   beforeAll(async () => {
@@ -44,6 +46,7 @@ describe('Sirekap beside the board', () => {
     const before = await send<BoardResponse>(server, '/api/board');
     expect(before.body.sirekap).toBeUndefined();
     const socket: Socket<ServerEvents, ClientEvents> = io(server.url, { transports: ['websocket'], forceNew: true });
+    sockets.push(socket);
     const told: unknown[] = [];
     socket.on('sirekap.changed.v1', (message) => told.push(message));
     await eventually(() => {
@@ -53,7 +56,6 @@ describe('Sirekap beside the board', () => {
     await eventually(() => {
       expect(told).toEqual([{ seq: 2, contest: 'pkwkp' }]);
     });
-    socket.disconnect();
     const { body } = await send<BoardResponse>(server, '/api/board');
     expect(BoardResponse.parse(body).sirekap).toEqual({ ts: '2024-11-28T10:15:04+07:00', total: 40, received: 38 });
     expect(body.children.map((child) => 'sirekap' in child && child.sirekap?.received)).toEqual([false, 19]);

@@ -20,7 +20,7 @@ function record(desaCode: string, number: number, line = number): RegisterRecord
   return { line, desaCode, number, names, dptL: 100 + number, dptP: Math.abs(300 - number) };
 }
 
-const SMALL = [record('3501012002', 1), record('3501012001', 1), record('3501012001', 3)];
+const SMALL = [record('3501012002', 2), record('3501012001', 1), record('3501012001', 3)];
 const OTHER = [record('1101012001', 1), record('3501012001', 1)];
 
 describe('RegisterImportService', () => {
@@ -64,7 +64,7 @@ describe('RegisterImportService', () => {
   }
 
   it('brings regions, TPS and one journal entry; the register in memory shows them', async () => {
-    expect(await load(SMALL)).toEqual({ outcome: 'imported', version: 1, tps: 3, regions: 5, dpt: { l: 305, p: 895 } });
+    expect(await load(SMALL)).toEqual({ outcome: 'imported', version: 1, tps: 3, regions: 5, dpt: { l: 306, p: 894 } });
     const register = await context.get(RegisterHolder).load();
     expect(register.version).toBe(1);
     expect(register.tree.codes).toEqual(['35', '3501', '350101', '3501012001', '3501012002']);
@@ -72,12 +72,12 @@ describe('RegisterImportService', () => {
     expect([0, 1, 2].map((position) => register.tree.tpsCodeAt(position))).toEqual([
       '3501012001001',
       '3501012001003',
-      '3501012002001',
+      '3501012002002',
     ]);
-    expect([...register.dptL]).toEqual([101, 103, 101]);
-    expect([...register.dptP]).toEqual([299, 297, 299]);
+    expect([...register.dptL]).toEqual([101, 103, 102]);
+    expect([...register.dptP]).toEqual([299, 297, 298]);
     const entry = await context.get(JournalRepository).latest('register.imported.v1');
-    expect(entry?.body).toMatchObject({ source: 'register.csv', tps: 3, regions: 5, dpt: { l: 305, p: 895 } });
+    expect(entry?.body).toMatchObject({ source: 'register.csv', tps: 3, regions: 5, dpt: { l: 306, p: 894 } });
   });
 
   it('can be made again from the journal alone', async () => {
@@ -139,18 +139,38 @@ describe('RegisterImportService', () => {
     expect([await head(), await count('tps')]).toEqual([2, 3]);
   });
 
-  it('lets one of two different imports at the same moment win, whole', async () => {
-    const results = await Promise.allSettled([load(SMALL), load(OTHER)]);
-    const imported = results.filter((result) => result.status === 'fulfilled');
-    expect(imported.length).toBeGreaterThanOrEqual(1);
-    expect(await head()).toBe(imported.length);
+  /** Starts work while the journal is locked, and opens it once `count` of the tasks stand before the lock. */
+  async function atOnce<T>(count: number, start: () => Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
+    const lock = database.dataSource().createQueryRunner();
+    await lock.startTransaction();
+    await context.get(JournalRepository).lock(lock.manager);
+    const tasks = Promise.allSettled(start());
+    for (let waiting = 0; waiting < count;) {
+      const [row] = await database.dataSource().query<{ n: number }[]>(
+        `SELECT count(*)::int AS n FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+           WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted`,
+      );
+      waiting = row?.n ?? 0;
+    }
+    await lock.commitTransaction();
+    await lock.release();
+    return tasks;
+  }
+
+  it('lets one of two different imports at the same moment win, whole, and says so to the other', async () => {
+    const results = await atOnce(2, () => [load(SMALL), load(OTHER)]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const lost = results.find((result) => result.status === 'rejected');
+    expect(String(lost?.reason)).toContain('Another register was imported at the same moment');
+    expect(await head()).toBe(1);
     const register = await context.get(RegisterHolder).load();
-    expect([2, 3]).toContain(register.tree.size);
+    expect(register.tree.size).toBe(results[0]?.status === 'fulfilled' ? SMALL.length : OTHER.length);
   });
 
   it('gives two of the same import at the same moment one entry', async () => {
-    const results = await Promise.all([load(SMALL), load(SMALL)]);
-    expect(results).toEqual([expect.objectContaining({ version: 1 }), expect.objectContaining({ version: 1 })]);
+    const results = await atOnce(2, () => [load(SMALL), load(SMALL)]);
+    const first = { status: 'fulfilled', value: expect.objectContaining({ version: 1 }) as unknown };
+    expect(results).toEqual([first, first]);
     expect(await head()).toBe(1);
   });
 
