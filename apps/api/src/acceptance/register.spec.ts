@@ -77,6 +77,7 @@ describe('the register of a running server', () => {
     const resets: BoardReset[] = [];
     socket.on('board.reset.v1', (reset) => resets.push(reset));
     await socket.timeout(5000).emitWithAck('board.subscribe', { region: '35' });
+    expect((await send<RegionsResponse>(server, '/api/regions')).body.version).toBe(1);
     expect(await importBeside()).toMatchObject({ outcome: 'imported', version: 2, tps: 2 });
     await eventually(() => {
       expect(resets.at(-1)).toMatchObject({ region: '35', register: 2 });
