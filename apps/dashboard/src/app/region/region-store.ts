@@ -84,7 +84,10 @@ export class RegionStore {
   readonly groups = computed(() => {
     const [list, board] = [this.overdue.value(), this.board()];
     this.version();
-    return list === null || board === null ? [] : overdueGroups(list, board);
+    if (list === null || board === null) return [];
+    const groups = overdueGroups(list, board);
+    // A desa's list is part of its kecamatan's: the counter of the whole kecamatan would promise more than there is.
+    return this.level() === 'desa' ? groups.map((group) => ({ ...group, total: group.rows.length })) : groups;
   });
   readonly overdueState = computed<PanelState>(() => {
     const state = this.overdue.state();

@@ -2,10 +2,10 @@ import { BreakpointObserver } from '@angular/cdk/layout';
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import { MARKS, STAGES, stageAt } from '@posko/domain';
 import type { Board, Mark, Stage } from '@posko/domain';
-import { Icon, MarkBadge, StageChip, injectFormats, injectText, marksByLoudness } from '@posko/ui';
+import { Icon, MarkBadge, injectFormats, injectText, marksByLoudness } from '@posko/ui';
 import { map } from 'rxjs';
 import { nameOf, tpsRows } from './tps-rows';
 import type { TpsQuery, TpsSort } from './tps-rows';
@@ -22,15 +22,7 @@ interface Row {
 /** The TPS of a region, however many: only the rows in sight exist. Filters by stage and mark, sorts by a click on a head. */
 @Component({
   selector: 'posko-tps-table',
-  imports: [
-    CdkFixedSizeVirtualScroll,
-    CdkVirtualForOf,
-    CdkVirtualScrollViewport,
-    Icon,
-    MarkBadge,
-    RouterLink,
-    StageChip,
-  ],
+  imports: [CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport, Icon, MarkBadge],
   templateUrl: './tps-table.html',
   styleUrl: './tps-table.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -47,6 +39,7 @@ export class TpsTable {
   /** Another stage or mark was chosen. */
   readonly filtered = output<{ stage?: string | null; mark?: string | null }>();
 
+  private readonly router = inject(Router);
   protected readonly t = injectText();
   protected readonly formats = injectFormats();
   protected readonly stages = STAGES;
@@ -66,6 +59,11 @@ export class TpsTable {
   /** A desa's own list needs no names of desa. */
   protected readonly isNamed = computed(() => this.board().tree.levels[this.region()] !== 'desa');
 
+  protected readonly labels = computed(() => {
+    const kind = this.isNarrow() ? 'stageShort' : 'stage';
+    return Object.fromEntries(STAGES.map((stage) => [stage, this.t(`${kind}.${stage}`)])) as Record<Stage, string>;
+  });
+
   /** What a row shows now; reads the version, because stages and marks change in place. */
   protected row(position: number): Row {
     this.version();
@@ -79,6 +77,16 @@ export class TpsTable {
       stage: stageAt(stages[position] ?? 0),
       marks: marksByLoudness(marks[position] ?? 0),
     };
+  }
+
+  /** One listener for all rows: a link directive in each of them would be made anew with every row that scrolls by. */
+  protected follow(event: MouseEvent): void {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    const href = link?.getAttribute('href');
+    if (!href || !isPlain) return;
+    event.preventDefault();
+    void this.router.navigateByUrl(href);
   }
 
   protected sortBy(sort: TpsSort): void {

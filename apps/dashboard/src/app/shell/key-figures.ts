@@ -18,10 +18,12 @@ export class KeyFigures {
   protected readonly formats = injectFormats();
   protected readonly sirekapDetail = computed(() => {
     const sirekap = this.progress().sirekap;
-    if (sirekap === null) return this.t('overview.noSirekap');
+    if (sirekap === null) return this.t('overview.tile.noSirekap');
     const share = this.formats.percent(sirekap.received, sirekap.total);
     const now = this.roomNow();
-    const age = now === null ? '' : ` (${this.formats.age(Math.max(0, now - Date.parse(sirekap.at)))})`;
+    // A rehearsal's clock may stand before Sirekap's figures.
+    const age =
+      now === null || now < Date.parse(sirekap.at) ? '' : ` (${this.formats.age(now - Date.parse(sirekap.at))})`;
     return `${share} · ${this.formats.time(sirekap.at)}${age}`;
   });
 }

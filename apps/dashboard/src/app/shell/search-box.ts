@@ -1,6 +1,11 @@
 import type { ElementRef } from '@angular/core';
 import { ChangeDetectionStrategy, Component, computed, inject, signal, viewChild } from '@angular/core';
-import { MatAutocomplete, MatAutocompleteTrigger, MatOption } from '@angular/material/autocomplete';
+import {
+  MatAutocomplete,
+  MatAutocompleteOrigin,
+  MatAutocompleteTrigger,
+  MatOption,
+} from '@angular/material/autocomplete';
 import type { MatAutocompleteSelectedEvent } from '@angular/material/autocomplete';
 import { Router } from '@angular/router';
 import { Icon, injectText } from '@posko/ui';
@@ -14,7 +19,7 @@ import type { Find } from './search-index';
  */
 @Component({
   selector: 'posko-search-box',
-  imports: [Icon, MatAutocomplete, MatAutocompleteTrigger, MatOption],
+  imports: [Icon, MatAutocomplete, MatAutocompleteOrigin, MatAutocompleteTrigger, MatOption],
   templateUrl: './search-box.html',
   styleUrl: './search-box.scss',
   host: { role: 'search', '(document:keydown)': 'onKey($event)' },
