@@ -90,8 +90,8 @@ describe('looks', () => {
     expect(tiles).toHaveLength(LOOKS);
     const isSmall = width < 8; // with its gap
     const distinct = new Set(tiles.map((tile) => tile.join()));
-    // Small troubled cells give up their stage: nine plain ones, amber, red.
-    expect(distinct.size).toBe(isSmall ? 11 : LOOKS);
+    // A small red cell gives up its stage: nine plain ones, nine with amber, one red.
+    expect(distinct.size).toBe(isSmall ? 19 : LOOKS);
   });
 
   it('tell amber from red by shape in a large cell', () => {

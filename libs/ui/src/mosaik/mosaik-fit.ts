@@ -33,18 +33,22 @@ export interface Fit {
   readonly pitch: Pitch;
   /** TPS in a cell. */
   readonly perCell: number;
+  /** Height of a block's head: at least the frame's. */
+  readonly head: number;
   /** Blocks without their gutter, in the order of the sources. */
   readonly rects: readonly Rect[];
 }
 
 /** Rounds of moving room from blocks that have too much to those that have too little. */
 const ROUNDS = 16;
+/** How much larger heads and gutters are tried. */
+const HEAD_FACTORS = [1.4, 1.3, 1.2, 1.1];
 const EMPTY: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
 /** The largest cells with which every block holds its TPS. */
 export function fitBlocks(sources: readonly BlockSource[], frame: MosaikFrame): Fit {
   if (sources.length === 0 || frame.width < 1 || frame.height < 1) {
-    return { pitch: { width: 1, height: 1 }, perCell: 1, rects: sources.map(() => EMPTY) };
+    return { pitch: { width: 1, height: 1 }, perCell: 1, head: frame.head, rects: sources.map(() => EMPTY) };
   }
   const total = sources.reduce((sum, source) => sum + source.weight, 0);
   const division = planDivision(sources, frame);
@@ -52,10 +56,21 @@ export function fitBlocks(sources: readonly BlockSource[], frame: MosaikFrame): 
     const room = (frame.width * frame.height) / Math.ceil(total / perCell);
     for (const pitch of pitches(room, frame.largestCell)) {
       const rects = tryPitch(sources, { frame, division, pitch, perCell });
-      if (rects) return { pitch, perCell, rects };
+      if (rects) return withLargerHeads(sources, { frame, division, pitch, perCell }, rects);
     }
     if (perCell > total) throw new RangeError(`${frame.width} x ${frame.height} pixels are too few for a mosaik`);
   }
+}
+
+/** Room that whole pixels leave over goes to the heads, so that names are read more easily. */
+function withLargerHeads(sources: readonly BlockSource[], tried: Try, rects: readonly Rect[]): Fit {
+  const { frame, pitch, perCell } = tried;
+  for (const factor of HEAD_FACTORS) {
+    const larger = { ...frame, head: Math.round(frame.head * factor), gutter: Math.round(frame.gutter * factor) };
+    const found = tryPitch(sources, { ...tried, frame: larger });
+    if (found) return { pitch, perCell, head: larger.head, rects: found };
+  }
+  return { pitch, perCell, head: frame.head, rects };
 }
 
 /** Cell sizes of at most `room` square pixels, largest and squarest first; oblong only as far as small cells need it. */

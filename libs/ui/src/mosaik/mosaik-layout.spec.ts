@@ -90,6 +90,10 @@ describe('mosaik of Jawa Timur', () => {
     expect(taken.size).toBe(60_751);
   });
 
+  it('gives room that is left over to the heads, never less than asked for', () => {
+    expect(layout.head).toBeGreaterThanOrEqual(frame.head);
+  });
+
   it('uses its area well', () => {
     const used = layout.size * layout.pitch.width * layout.pitch.height;
     expect(used / (frame.width * frame.height)).toBeGreaterThan(0.7);
@@ -100,7 +104,7 @@ describe('mosaik of Jawa Timur', () => {
     for (const { rect, gridY } of layout.blocks) {
       expect(rect.x + rect.width).toBeLessThanOrEqual(frame.width);
       expect(rect.y + rect.height).toBeLessThanOrEqual(frame.height);
-      expect(gridY).toBe(rect.y + frame.head);
+      expect(gridY).toBe(rect.y + layout.head);
     }
   });
 

@@ -28,6 +28,8 @@ export class MosaikLayout {
   readonly blocks: readonly MosaikBlock[];
   readonly pitch: Pitch;
   readonly perCell: number;
+  /** Height of the blocks' heads in device pixels. */
+  readonly head: number;
   /** Number of TPS. */
   readonly size: number;
 
@@ -40,9 +42,10 @@ export class MosaikLayout {
     const fit = fitBlocks(filled, frame);
     this.pitch = fit.pitch;
     this.perCell = fit.perCell;
+    this.head = fit.head;
     let first = 0;
     this.blocks = filled.map((source, index) => {
-      const block = blockOf(source, fit, { first, rect: fit.rects[index] ?? EMPTY, head: frame.head });
+      const block = blockOf(source, fit, { first, rect: fit.rects[index] ?? EMPTY, head: fit.head });
       first += source.weight;
       return block;
     });

@@ -30,8 +30,9 @@ export function gapOf(pitch: Pitch): number {
 const SIGN_FROM = 7;
 
 /**
- * A tile of pixels for each look. A small troubled cell is all amber, or all red with its gap, so that red is also the larger;
- * a larger one keeps its stage's colour and carries a corner (amber) or a diagonal band (red), told apart by shape alone.
+ * A tile of pixels for each look. A cell keeps its stage's colour beside amber: a small one in its corner within an
+ * amber angle, a larger one around an amber corner. Red is all of a small cell, gap and all, and a diagonal band across a larger
+ * one. So amber and red are told apart by shape alone.
  */
 export function tilesOf(palette: MosaikPalette, pitch: Pitch): Uint32Array[] {
   return Array.from({ length: LOOKS }, (_, look) => tileOf(palette, pitch, look));
@@ -49,7 +50,7 @@ function tileOf(palette: MosaikPalette, pitch: Pitch, look: number): Uint32Array
       const isInGap = x >= size.width || y >= size.height;
       const plain = isInGap ? palette.ground : stage;
       tile[y * pitch.width + x] = isSmall
-        ? smallPixel(palette, { trouble, isInGap, plain })
+        ? smallPixel(palette, { trouble, isInGap, plain }, x >= angleOf(size.width) || y >= angleOf(size.height))
         : signPixel(palette, { trouble, isInGap, plain }, { x: (x + 0.5) / size.width, y: (y + 0.5) / size.height });
     }
   }
@@ -62,9 +63,14 @@ interface Pixel {
   readonly plain: number;
 }
 
-function smallPixel(palette: MosaikPalette, { trouble, isInGap, plain }: Pixel): number {
+/** Where the amber angle of a small cell begins: the last third, at least one pixel. */
+function angleOf(side: number): number {
+  return Math.min(side - 1, Math.round((side * 2) / 3));
+}
+
+function smallPixel(palette: MosaikPalette, { trouble, isInGap, plain }: Pixel, isInAngle: boolean): number {
   if (trouble === 2) return palette.alarm;
-  return trouble === 1 && !isInGap ? palette.warn : plain;
+  return trouble === 1 && !isInGap && isInAngle ? palette.warn : plain;
 }
 
 /** `at` runs from 0 to 1 across the cell. */

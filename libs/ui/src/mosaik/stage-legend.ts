@@ -20,7 +20,9 @@ import { SEVERITY } from '../piece/trouble';
       }
       @for (mark of shownMarks(); track mark) {
         <li>
-          <posko-mark-badge [mark]="mark" [isShort]="true" /><b>{{ formats.number(marks()[mark]) }}</b>
+          <posko-mark-badge [mark]="mark" [isShort]="true" [isQuiet]="marks()[mark] === 0" /><b>{{
+            formats.number(marks()[mark])
+          }}</b>
         </li>
       }
     </ul>

@@ -10,12 +10,14 @@ import { MARK_ICON, SEVERITY } from './trouble';
   imports: [Icon],
   template: `<posko-icon [name]="icon()" />{{ label() }}`,
   styleUrl: './mark-badge.scss',
-  host: { '[class]': 'severity()' },
+  host: { '[class]': "isQuiet() ? 'note' : severity()" },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class MarkBadge {
   readonly mark = input.required<Mark>();
   readonly isShort = input(false);
+  /** For a legend: names the mark without raising the alarm. */
+  readonly isQuiet = input(false);
   private readonly t = injectText();
   protected readonly label = computed(() =>
     this.t(this.isShort() ? `markShort.${this.mark()}` : `mark.${this.mark()}`),
