@@ -65,7 +65,7 @@ describe('posko import', () => {
       const help = await run('register', '--help');
       expect(help.exitCode).toBe(0);
       for (const column of HEADER.split(';')) expect(help.stdout).toContain(column);
-      expect((await run('sirekap', folder, '--contest', 'pilgub')).exitCode).toBe(2);
+      expect((await run('sirekap', folder, '--contest', 'governor')).exitCode).toBe(2);
       expect((await run('register', join(folder, 'good.csv'), '--max-dpt', '0')).exitCode).toBe(2);
       const missing = await run('register', join(folder, 'none.csv'));
       expect([missing.exitCode, missing.stdout]).toEqual([1, '']);
