@@ -65,7 +65,7 @@ describe('figuresOf', () => {
   });
 
   it('refuses bytes that are no UTF-8', () => {
-    const bytes = Buffer.from(JSON.stringify(FILE).replace('Reguler', 'Tempé'), 'latin1');
+    const bytes = Buffer.from(JSON.stringify(FILE).replace('Reguler', '\u00e9'), 'latin1');
     expect(() => figuresOf({ contest: 'pkwkp', region: '3578', bytes })).toThrow(/^no JSON: /);
   });
 });

@@ -16,12 +16,11 @@ export function aggregateFile({ ts, own, table }: Aggregate): Record<string, unk
   const [received, total] = own;
   const rows = Object.entries(table).map(([code, row]) => [
     code,
-    { psu: 'Reguler', ...votes(row), status_progress: true },
+    { ...votes(row), status_progress: true },
   ]);
   return {
     mode: 'hhcw',
     tungsura: { chart: votes(own), table: Object.fromEntries(rows) as unknown },
-    psu: 'Reguler',
     progres: { total, progres: received },
     ts,
   };
