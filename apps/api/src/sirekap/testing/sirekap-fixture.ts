@@ -14,10 +14,7 @@ export interface Aggregate {
 /** An aggregate file as Sirekap publishes it. */
 export function aggregateFile({ ts, own, table }: Aggregate): Record<string, unknown> {
   const [received, total] = own;
-  const rows = Object.entries(table).map(([code, row]) => [
-    code,
-    { ...votes(row), status_progress: true },
-  ]);
+  const rows = Object.entries(table).map(([code, row]) => [code, { ...votes(row), status_progress: true }]);
   return {
     mode: 'hhcw',
     tungsura: { chart: votes(own), table: Object.fromEntries(rows) as unknown },
