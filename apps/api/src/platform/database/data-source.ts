@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import type { DataSourceOptions } from 'typeorm';
+import type { DataSourceOptions, Logger } from 'typeorm';
 import { MIGRATIONS } from './migrations';
 
 export type EntityClass = new () => object;
@@ -26,6 +26,17 @@ const MIGRATION_LOCK = 7_056_511;
 /** Not there yet: refused, unknown name, starting up, shutting down, too many connections just now. */
 const NOT_YET = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P01', '57P03', '53300']);
 
+const nothing = (): void => undefined;
+/** Failed statements and migrations throw; whoever catches them writes the line. Standard output belongs to the commands. */
+const quiet: Logger = {
+  log: nothing,
+  logMigration: nothing,
+  logQuery: nothing,
+  logQueryError: nothing,
+  logQuerySlow: nothing,
+  logSchemaBuild: nothing,
+};
+
 export function dataSourceOptions(settings: DatabaseSettings): DataSourceOptions {
   return {
     type: 'postgres',
@@ -38,8 +49,8 @@ export function dataSourceOptions(settings: DatabaseSettings): DataSourceOptions
     poolSize: settings.poolSize ?? DEFAULT_POOL_SIZE,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: settings.applicationName ?? 'posko',
-    // Failed statements throw; whoever catches them writes the line. Standard output belongs to the commands.
     logging: false,
+    logger: quiet,
     // A connection that breaks while idle is replaced by the pool: worth a line, no reason to die.
     poolErrorHandler: (error: unknown) => {
       settings.log(`A database connection broke: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { serverAccount } from './embedded/account';
-import { clusterFolder, DATABASE_USER, openCluster } from './embedded/cluster';
+import { DATABASE_USER, openCluster } from './embedded/cluster';
 import type { Cluster } from './embedded/cluster';
 import { reachableEngine } from './embedded/engine';
-import { databaseHome, trueFolder } from './embedded/home';
+import { clusterFolder, databaseHome, trueFolder } from './embedded/home';
 import { DATABASE_NAME, takeLease } from './embedded/lease';
 import type { Lease } from './embedded/lease';
 import { findPostmaster, freePort, messagesOf, startServer } from './embedded/postmaster';

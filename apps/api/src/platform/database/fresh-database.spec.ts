@@ -24,7 +24,10 @@ describe('a fresh database', () => {
   });
 
   it('is not taken from somebody who uses it', async () => {
+    const user = new Client({ connectionString: database.url() });
+    await user.connect();
     await expect(freshDatabase(database.url())).rejects.toThrow(/is being accessed by other users/);
+    await user.end();
   });
 
   it('has no history as long as only a register was imported', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ServerAccount } from './account';
 import type { Engine } from './engine';
+import { clusterFolder } from './home';
 import { isAlive, serverEnvironment } from './process';
 
 const run = promisify(execFile);
@@ -25,10 +26,6 @@ export interface ClusterMaker {
 
 export const DATABASE_USER = 'posko';
 const PASSWORD_FILE = 'password';
-
-export function clusterFolder(home: string): string {
-  return join(home, 'cluster-18');
-}
 
 /** Opens the cluster below `home`, or makes it. Two processes may do so at once: the first to be done wins. */
 export async function openCluster(home: string, maker: ClusterMaker): Promise<Cluster> {

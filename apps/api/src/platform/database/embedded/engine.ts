@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { canEnter } from './account';
 import type { ServerAccount } from './account';
+import { folderOutside } from './home';
 
 /** Folder of PostgreSQL's programs, with `bin`, `lib` and `share` in it. */
 export interface Engine {
@@ -45,11 +46,12 @@ async function linkLibraries(folder: string): Promise<void> {
   }
 }
 
-/** An engine that the account can run: the installed one, or a copy of it below `home`. */
+/** An engine that the account can run: the installed one, or a copy outside that all databases of this machine share. */
 export async function reachableEngine(account: ServerAccount | null, home: string): Promise<Engine> {
   const installed = await installedEngine();
-  if (await canEnter(account, join(installed.folder, 'bin'))) return installed;
-  const folder = join(home, `engine-${installed.version}`);
+  if (account === null || (await canEnter(account, join(installed.folder, 'bin')))) return installed;
+  const shelf = (await folderOutside('engine', account)) ?? home;
+  const folder = join(shelf, installed.version);
   if ((await stat(folder).catch(() => null)) === null) await copyEngine(installed.folder, folder);
   return { folder, version: installed.version };
 }
@@ -59,8 +61,19 @@ async function copyEngine(from: string, to: string): Promise<void> {
   const aside = `${to}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   await mkdir(aside, { recursive: true, mode: 0o755 });
   await cp(from, aside, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });
+  await letOthersRead(aside);
   await rename(aside, to).catch(async (error: unknown) => {
     await rm(aside, { recursive: true, force: true });
     if ((await stat(to).catch(() => null)) === null) throw error;
   });
+}
+
+/** Whatever rights the installation has, the server's user reads the copy and runs its programs. */
+async function letOthersRead(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const isRunnable = entry.isDirectory() || entry.parentPath.endsWith('bin');
+    if (!entry.isSymbolicLink()) await chmod(path, isRunnable ? 0o755 : 0o644);
+  }
 }
