@@ -175,7 +175,13 @@ describe('embedded PostgreSQL', () => {
         const copy = await start(join(secret, 'copy'));
         expect(copy.pgdata).not.toBe(first.pgdata);
         await copy.stop();
-        await rm(join(copy.pgdata, '../..'), { recursive: true });
+        // Of temporary folders that were deleted nothing stays outside; the next one to be put there sees to it.
+        await rm(join(secret, 'copy'), { recursive: true });
+        const last = await start(join(secret, 'last'));
+        await expect(stat(copy.pgdata)).rejects.toThrow('ENOENT');
+        expect((await stat(first.pgdata)).isDirectory()).toBe(true);
+        await last.stop();
+        await rm(join(last.pgdata, '../..'), { recursive: true });
       } finally {
         await Promise.all([...running].map((server) => server.stop()));
         await rm(outside, { recursive: true });
