@@ -1,5 +1,5 @@
 import { Board, RegionTree, markBit } from '@posko/domain';
-import { MosaikCells, paintCells } from './mosaik-cells';
+import { MosaikCells, allTiles, paintCells } from './mosaik-cells';
 import { MosaikLayout } from './mosaik-layout';
 import { LOOKS, lookOf, tilesOf } from './mosaik-look';
 import type { MosaikPalette } from './mosaik-look';
@@ -54,11 +54,12 @@ describe('cells of a mosaik', () => {
     const cells = new MosaikCells(layout, 0);
     cells.update(board, new Int32Array(60));
     const pixels = new Uint32Array(frame.width * frame.height).fill(77);
-    paintCells(cells, tilesOf(palette, layout.pitch), pixels);
-    const [x, y] = layout.cellOf(7);
+    paintCells(cells, allTiles(palette, layout.pitch), pixels);
+    const { x, y } = layout.cellOf(7);
     expect(pixels[y * frame.width + x]).toBe(palette.stages[4]);
     const painted = pixels.filter((pixel) => pixel !== 77).length;
-    expect(painted).toBe(60 * layout.pitch.width * layout.pitch.height);
+    const room = Array.from({ length: 60 }, (_, index) => layout.cellOf(index));
+    expect(painted).toBe(room.reduce((sum, cell) => sum + cell.width * cell.height, 0));
   });
 
   it('that stand for several show the furthest behind and the worst', () => {
@@ -86,7 +87,7 @@ describe('looks', () => {
     [12, 12],
     [20, 20],
   ])('can all be told apart at %d x %d', (width, height) => {
-    const tiles = tilesOf(palette, { width, height });
+    const tiles = tilesOf(palette, { width, height }, Math.min(width, height));
     expect(tiles).toHaveLength(LOOKS);
     const isSmall = width < 8; // with its gap
     const distinct = new Set(tiles.map((tile) => tile.join()));
@@ -97,7 +98,7 @@ describe('looks', () => {
   it('tell amber from red by shape in a large cell', () => {
     const pitch = { width: 12, height: 12 };
     const sameColour: MosaikPalette = { ...palette, alarm: palette.warn };
-    const tiles = tilesOf(sameColour, pitch);
+    const tiles = tilesOf(sameColour, pitch, 12);
     expect(tiles[lookOf(0, 1)]?.join()).not.toBe(tiles[lookOf(0, 2)]?.join());
   });
 });

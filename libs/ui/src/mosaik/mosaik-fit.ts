@@ -23,81 +23,80 @@ export interface MosaikFrame {
   readonly largestCell: number;
 }
 
-/** Cells, with the gap that belongs to each. */
-export interface Pitch {
-  readonly width: number;
-  readonly height: number;
-}
-
 export interface Fit {
-  readonly pitch: Pitch;
+  /**
+   * Side of a cell with its gap, on average: cells are squares of whole pixels, `pitch` rounded down or up in turn, so that the room
+   * is used whatever its size.
+   */
+  readonly pitch: number;
   /** TPS in a cell. */
   readonly perCell: number;
-  /** Height of a block's head: at least the frame's. */
-  readonly head: number;
   /** Blocks without their gutter, in the order of the sources. */
   readonly rects: readonly Rect[];
 }
 
 /** Rounds of moving room from blocks that have too much to those that have too little. */
-const ROUNDS = 16;
-/** How much larger heads and gutters are tried. */
-const HEAD_FACTORS = [1.4, 1.3, 1.2, 1.1];
+const ROUNDS = 20;
+/** Halvings in search of the largest pitch; a thousandth of it is finer than any pixel. */
+const HALVINGS = 10;
+/** From here on cells are large enough to see that they are not all alike: whole pixels only. */
+const WHOLE_FROM = 8;
 const EMPTY: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
 /** The largest cells with which every block holds its TPS. */
 export function fitBlocks(sources: readonly BlockSource[], frame: MosaikFrame): Fit {
   if (sources.length === 0 || frame.width < 1 || frame.height < 1) {
-    return { pitch: { width: 1, height: 1 }, perCell: 1, head: frame.head, rects: sources.map(() => EMPTY) };
+    return { pitch: 1, perCell: 1, rects: sources.map(() => EMPTY) };
   }
   const total = sources.reduce((sum, source) => sum + source.weight, 0);
   const division = planDivision(sources, frame);
   for (let perCell = 1; ; perCell *= 2) {
-    const room = (frame.width * frame.height) / Math.ceil(total / perCell);
-    for (const pitch of pitches(room, frame.largestCell)) {
-      const rects = tryPitch(sources, { frame, division, pitch, perCell });
-      if (rects) return withLargerHeads(sources, { frame, division, pitch, perCell }, rects);
-    }
+    const cells = sources.map((source) => Math.ceil(source.weight / perCell));
+    const most = Math.min(frame.largestCell, Math.sqrt((frame.width * frame.height) / Math.ceil(total / perCell)));
+    const found = largestPitch(most, (pitch) => tryPitch(cells, { frame, division, pitch }));
+    if (found) return { ...found, perCell };
     if (perCell > total) throw new RangeError(`${frame.width} x ${frame.height} pixels are too few for a mosaik`);
   }
 }
 
-/** Room that whole pixels leave over goes to the heads, so that names are read more easily. */
-function withLargerHeads(sources: readonly BlockSource[], tried: Try, rects: readonly Rect[]): Fit {
-  const { frame, pitch, perCell } = tried;
-  for (const factor of HEAD_FACTORS) {
-    const larger = { ...frame, head: Math.round(frame.head * factor), gutter: Math.round(frame.gutter * factor) };
-    const found = tryPitch(sources, { ...tried, frame: larger });
-    if (found) return { pitch, perCell, head: larger.head, rects: found };
+/** The largest pitch from 1 to `most` for which `attempt` finds room, and that room. */
+function largestPitch(most: number, attempt: (pitch: number) => readonly Rect[] | null): Omit<Fit, 'perCell'> | null {
+  if (most < 1) return null;
+  let [low, high] = [1, most];
+  let best = attempt(most);
+  if (best !== null) return whole(most, best, attempt);
+  best = attempt(1);
+  if (best === null) return null;
+  for (let n = 0; n < HALVINGS; n++) {
+    const middle = (low + high) / 2;
+    const rects = attempt(middle);
+    if (rects === null) high = middle;
+    else [low, best] = [middle, rects];
   }
-  return { pitch, perCell, head: frame.head, rects };
+  return whole(low, best, attempt);
 }
 
-/** Cell sizes of at most `room` square pixels, largest and squarest first; oblong only as far as small cells need it. */
-function pitches(room: number, largest: number): Pitch[] {
-  const found: Pitch[] = [];
-  const longest = Math.min(largest, Math.ceil(Math.sqrt(room)) + 1);
-  for (let width = 1; width <= longest; width++) {
-    for (let height = Math.max(1, width - 1); height <= Math.min(longest, width + 1); height++) {
-      if (width * height <= room) found.push({ width, height });
-    }
-  }
-  return found.sort((a, b) => b.width * b.height - a.width * a.height || b.width - a.width);
+function whole(
+  pitch: number,
+  rects: readonly Rect[],
+  attempt: (pitch: number) => readonly Rect[] | null,
+): Omit<Fit, 'perCell'> {
+  const floor = Math.floor(pitch);
+  const better = floor >= WHOLE_FROM ? attempt(floor) : null;
+  return better === null ? { pitch, rects } : { pitch: floor, rects: better };
 }
 
 interface Try {
   readonly frame: MosaikFrame;
   readonly division: Division;
-  readonly pitch: Pitch;
-  readonly perCell: number;
+  readonly pitch: number;
 }
 
-/** Rectangles in which every block holds its TPS at a pitch, or null. Heads and ragged edges cost small blocks more: weights follow. */
-function tryPitch(sources: readonly BlockSource[], { frame, division, pitch, perCell }: Try): readonly Rect[] | null {
-  const cells = sources.map((source) => Math.ceil(source.weight / perCell));
+/** Rectangles in which every block holds its cells at a pitch, or null. Heads and ragged edges cost small blocks more: weights follow. */
+function tryPitch(cells: readonly number[], { frame, division, pitch }: Try): readonly Rect[] | null {
   const weights = cells.map((count) => {
-    const area = count * pitch.width * pitch.height;
-    return area + Math.sqrt(area) * (frame.head + frame.gutter + pitch.height / 2);
+    const area = count * pitch * pitch;
+    return area + Math.sqrt(area) * (frame.head + frame.gutter + pitch / 2);
   });
   const within: Rect = { x: 0, y: 0, width: frame.width + frame.gutter, height: frame.height + frame.gutter };
   for (let round = 0; round < ROUNDS; round++) {
@@ -116,8 +115,6 @@ function tryPitch(sources: readonly BlockSource[], { frame, division, pitch, per
   return null;
 }
 
-function capacity(rect: Rect, head: number, pitch: Pitch): number {
-  return (
-    Math.max(0, Math.floor(rect.width / pitch.width)) * Math.max(0, Math.floor((rect.height - head) / pitch.height))
-  );
+function capacity(rect: Rect, head: number, pitch: number): number {
+  return Math.max(0, Math.floor(rect.width / pitch)) * Math.max(0, Math.floor((rect.height - head) / pitch));
 }

@@ -81,22 +81,17 @@ describe('mosaik of Jawa Timur', () => {
     expect(layout.perCell).toBe(1);
     const taken = new Set<number>();
     for (let index = 0; index < layout.size; index++) {
-      const [x, y] = layout.cellOf(index);
+      const { x, y, width, height } = layout.cellOf(index);
       taken.add(y * frame.width + x);
       if (layout.indexAt(x, y) !== index) throw new Error(`cell of ${index} belongs to ${layout.indexAt(x, y)}`);
-      if (layout.indexAt(x + layout.pitch.width - 1, y + layout.pitch.height - 1) !== index)
-        throw new Error('far corner');
+      if (layout.indexAt(x + width - 1, y + height - 1) !== index) throw new Error('far corner');
     }
     expect(taken.size).toBe(60_751);
   });
 
-  it('gives room that is left over to the heads, never less than asked for', () => {
-    expect(layout.head).toBeGreaterThanOrEqual(frame.head);
-  });
-
   it('uses its area well', () => {
-    const used = layout.size * layout.pitch.width * layout.pitch.height;
-    expect(used / (frame.width * frame.height)).toBeGreaterThan(0.7);
+    const used = layout.size * layout.pitch ** 2;
+    expect(used / (frame.width * frame.height)).toBeGreaterThan(0.8);
   });
 
   it('keeps blocks apart, inside the frame, and no TPS in a head', () => {
@@ -104,7 +99,7 @@ describe('mosaik of Jawa Timur', () => {
     for (const { rect, gridY } of layout.blocks) {
       expect(rect.x + rect.width).toBeLessThanOrEqual(frame.width);
       expect(rect.y + rect.height).toBeLessThanOrEqual(frame.height);
-      expect(gridY).toBe(rect.y + layout.head);
+      expect(gridY).toBe(rect.y + frame.head);
     }
   });
 
@@ -129,12 +124,10 @@ describe('mosaik of Jawa Timur', () => {
         fc.constantFrom([1, 0], [-1, 0], [0, 1], [0, -1]),
         (index, [dx = 0, dy = 0]) => {
           const next = layout.neighbour(index, dx, dy);
-          const [x, y] = layout.cellOf(index);
-          const [nextX, nextY] = layout.cellOf(next);
+          const { x, y } = layout.cellOf(index);
+          const { x: nextX, y: nextY } = layout.cellOf(next);
           if (next === index) return;
-          expect(Math.sign(nextX + layout.pitch.width / 2 - (x + layout.pitch.width / 2)) * dx).toBeGreaterThanOrEqual(
-            0,
-          );
+          expect(Math.sign(nextX - x) * dx).toBeGreaterThanOrEqual(0);
           expect(Math.sign(nextY - y) * dy).toBeGreaterThanOrEqual(0);
         },
       ),
@@ -157,7 +150,7 @@ describe('mosaik of anything', () => {
         const layout = new MosaikLayout(blocks, { ...frame, ...size });
         for (let n = 0; n < 50; n++) {
           const index = (seed + n * 7919) % layout.size;
-          const [x, y] = layout.cellOf(index);
+          const { x, y } = layout.cellOf(index);
           const first = layout.indexAt(x, y);
           expect(index - first).toBeGreaterThanOrEqual(0);
           expect(index - first).toBeLessThan(layout.perCell);
@@ -176,12 +169,13 @@ describe('mosaik of anything', () => {
     expect(layout.size).toBe(823_236);
     expect(layout.perCell).toBeGreaterThan(1);
     const last = layout.size - 1;
-    expect(last - layout.indexAt(...layout.cellOf(last))).toBeLessThan(layout.perCell);
+    const { x, y } = layout.cellOf(last);
+    expect(last - layout.indexAt(x, y)).toBeLessThan(layout.perCell);
   });
 
   it('does not blow up few TPS into boulders', () => {
     const layout = new MosaikLayout([{ region: 0, weight: 7, x: 0, y: 0, groups: 1 }], frame);
-    expect(layout.pitch).toEqual({ width: 40, height: 40 });
+    expect(layout.pitch).toBe(40);
   });
 
   it('is empty where there is nothing or no room', () => {

@@ -1,8 +1,8 @@
 import { fitBlocks } from './mosaik-fit';
-import type { BlockSource, Fit, MosaikFrame, Pitch } from './mosaik-fit';
+import type { BlockSource, Fit, MosaikFrame } from './mosaik-fit';
 import type { Rect } from './kd-treemap';
 
-export type { BlockSource, MosaikFrame, Pitch } from './mosaik-fit';
+export type { BlockSource, MosaikFrame } from './mosaik-fit';
 
 export interface MosaikBlock {
   readonly region: number;
@@ -26,10 +26,9 @@ export interface MosaikBlock {
  */
 export class MosaikLayout {
   readonly blocks: readonly MosaikBlock[];
-  readonly pitch: Pitch;
+  /** Side of a cell in device pixels, on average; a cell's own is this rounded down or up. */
+  readonly pitch: number;
   readonly perCell: number;
-  /** Height of the blocks' heads in device pixels. */
-  readonly head: number;
   /** Number of TPS. */
   readonly size: number;
 
@@ -42,29 +41,34 @@ export class MosaikLayout {
     const fit = fitBlocks(filled, frame);
     this.pitch = fit.pitch;
     this.perCell = fit.perCell;
-    this.head = fit.head;
     let first = 0;
     this.blocks = filled.map((source, index) => {
-      const block = blockOf(source, fit, { first, rect: fit.rects[index] ?? EMPTY, head: fit.head });
+      const block = blockOf(source, fit, { first, rect: fit.rects[index] ?? EMPTY, head: frame.head });
       first += source.weight;
       return block;
     });
   }
 
-  /** Upper left corner of a TPS's cell, as x and y. */
-  cellOf(index: number): readonly [x: number, y: number] {
+  /** A TPS's cell, with the gap that belongs to it. */
+  cellOf(index: number): Rect {
     const block = this.blocks[this.blockOf(index)];
     if (block === undefined) throw new RangeError(`The mosaik has no TPS ${index}`);
     const [column, row] = gridCell(block, Math.floor((index - block.first) / this.perCell));
-    return [block.gridX + column * this.pitch.width, block.gridY + row * this.pitch.height];
+    const [left, top] = [edge(column, this.pitch), edge(row, this.pitch)];
+    return {
+      x: block.gridX + left,
+      y: block.gridY + top,
+      width: edge(column + 1, this.pitch) - left,
+      height: edge(row + 1, this.pitch) - top,
+    };
   }
 
   /** The (first) TPS whose cell holds a point, -1 if none does. */
   indexAt(x: number, y: number): number {
     const block = this.blocks[this.blockAt(x, y)];
     if (block === undefined) return -1;
-    const column = Math.floor((x - block.gridX) / this.pitch.width);
-    const row = Math.floor((y - block.gridY) / this.pitch.height);
+    const column = cellAt(Math.floor(x) - block.gridX, this.pitch);
+    const row = cellAt(Math.floor(y) - block.gridY, this.pitch);
     if (column < 0 || row < 0 || column >= block.columns || row >= block.rows) return -1;
     const offset = offsetOf(block, column, row) * this.perCell;
     return offset < block.count ? block.first + offset : -1;
@@ -91,18 +95,31 @@ export class MosaikLayout {
 
   /** The nearest TPS from a TPS in a direction (-1, 0, 1 each), across gutters and heads; the TPS itself at the edge. */
   neighbour(index: number, dx: number, dy: number): number {
-    const [left, top] = this.cellOf(index);
-    const { width, height } = this.pitch;
-    let x = left + Math.floor(width / 2) + dx * width;
-    let y = top + Math.floor(height / 2) + dy * height;
+    const { pitch } = this;
+    const cell = this.cellOf(index);
+    let x = cell.x + cell.width / 2 + dx * pitch;
+    let y = cell.y + cell.height / 2 + dy * pitch;
     while (x >= 0 && y >= 0 && x < this.frame.width && y < this.frame.height) {
       const found = this.indexAt(x, y);
       if (found >= 0) return found;
-      x += dx * width;
-      y += dy * height;
+      x += dx * pitch;
+      y += dy * pitch;
     }
     return index;
   }
+}
+
+/** Where a column or row begins, in whole pixels. */
+function edge(nth: number, pitch: number): number {
+  return Math.floor(nth * pitch);
+}
+
+/** Column or row that holds a pixel; the opposite of `edge`, made safe against rounding. */
+function cellAt(pixel: number, pitch: number): number {
+  let nth = Math.floor((pixel + 0.5) / pitch);
+  while (edge(nth + 1, pitch) <= pixel) nth++;
+  while (edge(nth, pitch) > pixel) nth--;
+  return nth;
 }
 
 const EMPTY: Rect = { x: 0, y: 0, width: 0, height: 0 };
@@ -113,12 +130,12 @@ function isInside(rect: Rect, x: number, y: number): boolean {
 
 function blockOf(source: BlockSource, fit: Fit, at: { first: number; rect: Rect; head: number }): MosaikBlock {
   const { rect, head, first } = at;
-  const columns = Math.floor(rect.width / fit.pitch.width);
+  const columns = Math.floor(rect.width / fit.pitch);
   const cells = Math.ceil(source.weight / fit.perCell);
   // No more rows than needed: what is left over stays below the block, not in its corner.
   const rows = Math.ceil(cells / Math.max(1, columns));
   const groupCells = cells / Math.max(1, source.groups);
-  const wanted = Math.sqrt((groupCells * fit.pitch.height) / fit.pitch.width);
+  const wanted = Math.sqrt(groupCells);
   const strips = Math.max(1, Math.round(columns / Math.max(1, wanted)));
   return {
     region: source.region,

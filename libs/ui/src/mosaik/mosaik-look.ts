@@ -1,5 +1,4 @@
 import { STAGES } from '@posko/domain';
-import type { Pitch } from './mosaik-layout';
 
 /** Colours as a canvas keeps them in memory on every machine browsers run on: 0xAABBGGRR. */
 export interface MosaikPalette {
@@ -19,37 +18,42 @@ export function lookOf(stage: number, trouble: 0 | 1 | 2): number {
   return stage * TROUBLES + trouble;
 }
 
+/** Size of a cell in device pixels, with its gap. */
+export interface CellSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Space between cells in device pixels; cells too small to spare any touch. */
-export function gapOf(pitch: Pitch): number {
-  const side = Math.min(pitch.width, pitch.height);
-  if (side >= 14) return 2;
-  return side >= 6 ? 1 : 0;
+function gapOf(pitch: number): number {
+  if (pitch >= 14) return 2;
+  return pitch >= 6 ? 1 : 0;
 }
 
 /** Smallest inner side at which a sign within the cell can be told from a plain one. */
 const SIGN_FROM = 7;
 
 /**
- * A tile of pixels for each look. A cell keeps its stage's colour beside amber: a small one in its corner within an
+ * A tile of pixels for each look, for cells of one size; `pitch` is their average side, which decides how they are drawn. A cell keeps its stage's colour beside amber: a small one in its corner within an
  * amber angle, a larger one around an amber corner. Red is all of a small cell, gap and all, and a diagonal band across a larger
  * one. So amber and red are told apart by shape alone.
  */
-export function tilesOf(palette: MosaikPalette, pitch: Pitch): Uint32Array[] {
-  return Array.from({ length: LOOKS }, (_, look) => tileOf(palette, pitch, look));
+export function tilesOf(palette: MosaikPalette, cell: CellSize, pitch: number): Uint32Array[] {
+  return Array.from({ length: LOOKS }, (_, look) => tileOf(palette, cell, { pitch, look }));
 }
 
-function tileOf(palette: MosaikPalette, pitch: Pitch, look: number): Uint32Array {
+function tileOf(palette: MosaikPalette, cell: CellSize, { pitch, look }: { pitch: number; look: number }): Uint32Array {
   const gap = gapOf(pitch);
-  const size = { width: pitch.width - gap, height: pitch.height - gap };
+  const size = { width: cell.width - gap, height: cell.height - gap };
   const trouble = look % TROUBLES;
   const stage = palette.stages[Math.floor(look / TROUBLES)] ?? palette.ground;
-  const isSmall = Math.min(size.width, size.height) < SIGN_FROM;
-  const tile = new Uint32Array(pitch.width * pitch.height);
-  for (let y = 0; y < pitch.height; y++) {
-    for (let x = 0; x < pitch.width; x++) {
+  const isSmall = Math.floor(pitch) - gap < SIGN_FROM;
+  const tile = new Uint32Array(cell.width * cell.height);
+  for (let y = 0; y < cell.height; y++) {
+    for (let x = 0; x < cell.width; x++) {
       const isInGap = x >= size.width || y >= size.height;
       const plain = isInGap ? palette.ground : stage;
-      tile[y * pitch.width + x] = isSmall
+      tile[y * cell.width + x] = isSmall
         ? smallPixel(palette, { trouble, isInGap, plain }, x >= angleOf(size.width) || y >= angleOf(size.height))
         : signPixel(palette, { trouble, isInGap, plain }, { x: (x + 0.5) / size.width, y: (y + 0.5) / size.height });
     }

@@ -1,7 +1,8 @@
 import type { Board } from '@posko/domain';
-import { MosaikCells, paintCells } from './mosaik-cells';
+import { MosaikCells, allTiles, cellSizes, paintCells } from './mosaik-cells';
 import type { MosaikLayout } from './mosaik-layout';
-import { LOOKS, tilesOf } from './mosaik-look';
+import type { Rect } from './kd-treemap';
+import { LOOKS } from './mosaik-look';
 import type { MosaikPalette } from './mosaik-look';
 
 /** Above this share of changed cells one whole painting is cheaper, and flashing them would say nothing. */
@@ -22,7 +23,7 @@ export class MosaikSurface {
   private readonly above: CanvasRenderingContext2D | null;
   private cells: MosaikCells | null = null;
   private changed = new Int32Array(0);
-  private tiles: readonly Uint32Array[] = [];
+  private tiles: readonly (readonly Uint32Array[])[] = [];
   private sheet: HTMLCanvasElement | null = null;
   private isFresh = false;
   private flashes: Flash[] = [];
@@ -56,7 +57,7 @@ export class MosaikSurface {
   recolor(palette: MosaikPalette): void {
     if (this.cells === null) return;
     const { pitch } = this.cells.layout;
-    this.tiles = tilesOf(palette, pitch);
+    this.tiles = allTiles(palette, pitch);
     this.sheet = sheetOf(this.tiles, pitch, this.below_.ownerDocument);
     const style = getComputedStyle(this.above_);
     this.inkColor = style.getPropertyValue('color');
@@ -114,55 +115,55 @@ export class MosaikSurface {
 
   private paintSome(cells: MosaikCells, below: CanvasRenderingContext2D, count: number): void {
     if (this.sheet === null) return;
-    const { width, height } = cells.layout.pitch;
+    const sizes = cellSizes(cells.layout.pitch);
+    const step = Math.floor(cells.layout.pitch) + 1;
     for (let n = 0; n < count; n++) {
       const cell = this.changed[n] ?? 0;
-      const [x, y] = [cells.x[cell] ?? 0, cells.y[cell] ?? 0];
-      below.drawImage(this.sheet, (cells.looks[cell] ?? 0) * width, 0, width, height, x, y, width, height);
+      const bits = cells.sizes[cell] ?? 0;
+      const { width = 0, height = 0 } = sizes[bits] ?? {};
+      const [fromX, fromY] = [(cells.looks[cell] ?? 0) * step, bits * step];
+      below.drawImage(this.sheet, fromX, fromY, width, height, cells.x[cell] ?? 0, cells.y[cell] ?? 0, width, height);
     }
   }
 
   private drawAbove(now: number): void {
     const { above, cells } = this;
     if (above === null || cells === null) return;
-    const { width, height } = cells.layout.pitch;
     above.clearRect(0, 0, this.above_.width, this.above_.height);
     above.fillStyle = this.inkColor;
     for (const { cell, until } of this.flashes) {
-      if (until > now) this.ring(above, [cells.x[cell] ?? 0, cells.y[cell] ?? 0], 1);
+      if (until > now) ring(above, cells.rectOf(cell), 1);
     }
-    const line = Math.max(2, Math.round(Math.min(width, height) / 4));
-    if (this.pointed >= 0) this.ring(above, cells.layout.cellOf(this.pointed), line);
+    const line = Math.max(2, Math.round(cells.layout.pitch / 4));
+    if (this.pointed >= 0) ring(above, cells.layout.cellOf(this.pointed), line);
     if (this.cursor < 0) return;
     above.fillStyle = this.focusColor;
-    this.ring(above, cells.layout.cellOf(this.cursor), line + 1);
-  }
-
-  /** A frame around a cell, drawn as four bars, which needs no path. */
-  private ring(above: CanvasRenderingContext2D, [x, y]: readonly [number, number], line: number): void {
-    const { width = 0, height = 0 } = this.cells?.layout.pitch ?? {};
-    above.fillRect(x - line, y - line, width + 2 * line, line);
-    above.fillRect(x - line, y + height, width + 2 * line, line);
-    above.fillRect(x - line, y, line, height);
-    above.fillRect(x + width, y, line, height);
+    ring(above, cells.layout.cellOf(this.cursor), line + 1);
   }
 }
 
-/** All looks side by side, to copy single cells from. */
-function sheetOf(
-  tiles: readonly Uint32Array[],
-  pitch: { width: number; height: number },
-  document: Document,
-): HTMLCanvasElement {
+/** A frame around a cell, drawn as four bars, which needs no path. */
+function ring(above: CanvasRenderingContext2D, { x, y, width, height }: Rect, line: number): void {
+  above.fillRect(x - line, y - line, width + 2 * line, line);
+  above.fillRect(x - line, y + height, width + 2 * line, line);
+  above.fillRect(x - line, y, line, height);
+  above.fillRect(x + width, y, line, height);
+}
+
+/** All looks side by side, a row for each size of cell, to copy single cells from. */
+function sheetOf(tiles: readonly (readonly Uint32Array[])[], pitch: number, document: Document): HTMLCanvasElement {
+  const step = Math.floor(pitch) + 1;
   const sheet = document.createElement('canvas');
-  sheet.width = pitch.width * LOOKS;
-  sheet.height = pitch.height;
+  sheet.width = step * LOOKS;
+  sheet.height = step * tiles.length;
   const context = sheet.getContext('2d');
   if (context === null) return sheet;
-  tiles.forEach((tile, look) => {
-    const image = context.createImageData(pitch.width, pitch.height);
-    new Uint32Array(image.data.buffer).set(tile);
-    context.putImageData(image, look * pitch.width, 0);
+  cellSizes(pitch).forEach(({ width, height }, bits) => {
+    tiles[bits]?.forEach((tile, look) => {
+      const image = context.createImageData(width, height);
+      new Uint32Array(image.data.buffer).set(tile);
+      context.putImageData(image, look * step, bits * step);
+    });
   });
   return sheet;
 }

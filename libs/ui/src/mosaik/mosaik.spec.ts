@@ -98,7 +98,7 @@ describe('mosaik', () => {
     room.set(0, 2, markBit('overdue'));
     const shown = await show(room);
     const layout = arrange(room.tree, 0, { width: WIDTH, height: HEIGHT, head: 15, gutter: 4, largestCell: 28 });
-    const [x, y] = layout.cellOf(0);
+    const { x, y } = layout.cellOf(0);
     const event = new MouseEvent('pointermove', { bubbles: true });
     Object.defineProperty(event, 'offsetX', { value: x + 1 });
     Object.defineProperty(event, 'offsetY', { value: y + 1 });

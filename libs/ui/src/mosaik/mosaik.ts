@@ -54,7 +54,7 @@ interface Size {
   imports: [MosaikTip],
   templateUrl: './mosaik.html',
   styleUrl: './mosaik.scss',
-  host: { '[style.--head.px]': 'headHeight()' },
+  host: { '[style.--head.px]': 'head()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Mosaik {
@@ -63,7 +63,7 @@ export class Mosaik {
   readonly version = input.required<number>();
   /** Index of the region in the board's tree. */
   readonly region = input(0);
-  /** Least height of a block's head in CSS pixels. */
+  /** Height of a block's head in CSS pixels. */
   readonly head = input(15);
   /** A wall has no pointer and no keyboard. */
   readonly isInteractive = input(true);
@@ -93,11 +93,9 @@ export class Mosaik {
       largestCell: Math.round(LARGEST_CELL * ratio),
     });
   });
-  /** As laid out, in CSS pixels. */
-  protected readonly headHeight = computed(() => (this.layout()?.head ?? 0) / this.size().ratio || this.head());
   private readonly measure = computed(() => {
     this.fontCount();
-    return measureIn(this.host.ownerDocument, this.headHeight() * 0.74);
+    return measureIn(this.host.ownerDocument, this.head() * 0.74);
   });
   protected readonly heads = computed<Head[]>(() => {
     const layout = this.layout();
@@ -210,7 +208,7 @@ export class Mosaik {
 
   /** The tip stands beside the cursor while the keyboard leads. */
   private placeTip(layout: MosaikLayout): void {
-    const [x, y] = layout.cellOf(Math.max(0, this.cursor()));
+    const { x, y } = layout.cellOf(Math.max(0, this.cursor()));
     this.pointed.set(-1);
     this.tipAt.set({ x: x / this.size().ratio, y: y / this.size().ratio });
   }

@@ -19,11 +19,11 @@ export class KeyFigures {
   protected readonly sirekapDetail = computed(() => {
     const sirekap = this.progress().sirekap;
     if (sirekap === null) return this.t('overview.tile.noSirekap');
-    const share = this.formats.percent(sirekap.received, sirekap.total);
+    const share = this.formats.percent(sirekap.received, sirekap.total, 1);
     const now = this.roomNow();
     // A rehearsal's clock may stand before Sirekap's figures.
     const age =
       now === null || now < Date.parse(sirekap.at) ? '' : ` (${this.formats.age(now - Date.parse(sirekap.at))})`;
-    return `${share} · ${this.formats.time(sirekap.at)}${age}`;
+    return `${share} · ${this.formats.clock(sirekap.at)}${age}`;
   });
 }
