@@ -29,6 +29,7 @@ export interface LiveSource {
 }
 
 const ACKNOWLEDGE_WITHIN_MS = 5_000;
+const RETURN_WITHIN_MS = 2_000;
 const EVENTS = Object.keys(SERVER_EVENTS) as ServerEvent[];
 
 /**
@@ -55,8 +56,9 @@ export class SocketSource implements LiveSource {
     socket.on('connect', () => handlers.onUp());
     socket.on('disconnect', (reason) => {
       handlers.onDown();
-      // A server that sends us away (it is stopping) is the one case socket.io does not retry by itself.
-      if (reason === 'io server disconnect') socket.connect();
+      // A server that sends us away (it is stopping) is the one case socket.io does not retry by itself. Not all at once.
+      if (reason === 'io server disconnect')
+        setTimeout(() => this.socket === socket && socket.connect(), Math.random() * RETURN_WITHIN_MS);
     });
     for (const event of EVENTS) this.listen(socket, event, handlers);
     socket.connect();
