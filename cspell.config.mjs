@@ -18,6 +18,7 @@ const INDONESIAN = [
   'libs/ui/src/**',
   'apps/dashboard/src/index.html',
   '**/*.spec.ts',
+  '**/testing/**',
   'apps/e2e/src/**',
   '**/*.md',
   'tools/drill/src/**',

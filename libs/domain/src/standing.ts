@@ -9,8 +9,9 @@ export function evolveTps(state: TpsState, entry: JournalEntry): TpsState {
     const { stage, occurredAt, turnout } = entry.body;
     return withReport(state, { stage, occurredAt: Date.parse(occurredAt), receivedAt: entry.at, turnout }, entry.seq);
   }
-  if (isKind(entry, 'tps.steppedBack.v1')) return withStepBack(state, entry.body.standsAt, entry.at, entry.seq);
-  if (isKind(entry, 'tps.marked.v1')) return withMark(state, entry.body.mark, entry.body.isSet, entry.seq);
+  if (isKind(entry, 'tps.steppedBack.v1'))
+    return withStepBack(state, { stage: entry.body.standsAt, at: entry.at, seq: entry.seq });
+  if (isKind(entry, 'tps.marked.v1')) return withMark(state, { ...entry.body, seq: entry.seq });
   return state;
 }
 

@@ -55,7 +55,12 @@ describe('a TPS', () => {
 
   it('starts the time for sending with the first report of the count', () => {
     const counted = { stage: 'counted', receivedAt: T0 } as const;
-    expect(fold([{ ...counted, occurredAt: T0 + 5 }, { ...counted, occurredAt: T0 + 9 }]).countedAt).toBe(T0 + 5);
+    expect(
+      fold([
+        { ...counted, occurredAt: T0 + 5 },
+        { ...counted, occurredAt: T0 + 9 },
+      ]).countedAt,
+    ).toBe(T0 + 5);
     const outOfOrder = fold([
       { stage: 'sent', occurredAt: T0 + 9, receivedAt: T0 },
       { ...counted, occurredAt: T0 + 5 },
@@ -73,7 +78,11 @@ describe('a TPS', () => {
   });
 
   it('moved back, is not moved forward by what happened before', () => {
-    const back = withStepBack(fold([{ stage: 'counted', occurredAt: T0, receivedAt: T0 }]), 'open', T0 + 100, 2);
+    const back = withStepBack(fold([{ stage: 'counted', occurredAt: T0, receivedAt: T0 }]), {
+      stage: 'open',
+      at: T0 + 100,
+      seq: 2,
+    });
     const old = { stage: 'counted', occurredAt: T0 + 50, receivedAt: T0 + 200 } as const;
     expect(reportEffect(back, old)).toBe('superseded');
     expect(withReport(back, old, 3)).toMatchObject({ stage: stageIndex('open'), countedAt: null, reports: 2 });
@@ -82,8 +91,14 @@ describe('a TPS', () => {
   });
 
   it('carries marks set by hand, each on its own', () => {
-    const marked = withMark(withMark(UNREPORTED, 'psu', true, 1), 'sendFailed', true, 2);
-    expect(withMark(marked, 'psu', false, 3).marks).toBe(withMark(UNREPORTED, 'sendFailed', true, 1).marks);
-    expect(withMark(marked, 'psu', true, 3).marks).toBe(marked.marks);
+    const marked = withMark(withMark(UNREPORTED, { mark: 'psu', isSet: true, seq: 1 }), {
+      mark: 'sendFailed',
+      isSet: true,
+      seq: 2,
+    });
+    expect(withMark(marked, { mark: 'psu', isSet: false, seq: 3 }).marks).toBe(
+      withMark(UNREPORTED, { mark: 'sendFailed', isSet: true, seq: 1 }).marks,
+    );
+    expect(withMark(marked, { mark: 'psu', isSet: true, seq: 3 }).marks).toBe(marked.marks);
   });
 });

@@ -85,7 +85,7 @@ export function canStepBack(state: TpsState, stage: Stage): boolean {
 }
 
 /** The TPS after a supervisor's step back at `at` (ms). Reports that tell of an earlier time no longer advance it. */
-export function withStepBack(state: TpsState, stage: Stage, at: number, seq: number): TpsState {
+export function withStepBack(state: TpsState, { stage, at, seq }: { stage: Stage; at: number; seq: number }): TpsState {
   return {
     ...state,
     stage: stageIndex(stage),
@@ -97,7 +97,10 @@ export function withStepBack(state: TpsState, stage: Stage, at: number, seq: num
 }
 
 /** The TPS after a mark was set or cleared by hand. */
-export function withMark(state: TpsState, mark: SettableMark, isSet: boolean, seq: number): TpsState {
+export function withMark(
+  state: TpsState,
+  { mark, isSet, seq }: { mark: SettableMark; isSet: boolean; seq: number },
+): TpsState {
   const bit = markBit(mark);
   return { ...state, marks: isSet ? state.marks | bit : state.marks & ~bit, lastSeq: seq };
 }

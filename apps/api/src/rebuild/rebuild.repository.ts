@@ -5,6 +5,9 @@ import { JournalRepository } from '../platform/journal/journal.repository';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 
+/** The transaction a rebuild runs in, handed on by the service. */
+export type Transaction = EntityManager;
+
 const PAGE = 5000;
 
 /** A row that is only on one side. */
@@ -40,7 +43,7 @@ export class RebuildRepository {
 
   /** The journal from its first entry on, a page at a time. */
   async *pages(manager: EntityManager): AsyncGenerator<JournalInsert[]> {
-    for (let seq = 0; ; ) {
+    for (let seq = 0; ;) {
       const page = await this.journal.afterWith(manager, seq, PAGE);
       if (page.length === 0) return;
       yield page;

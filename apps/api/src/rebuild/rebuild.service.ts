@@ -6,8 +6,7 @@ import { entryOf } from '../platform/journal/journal.repository';
 import { ReplayRegistry } from '../platform/replay/replay-registry';
 import type { Replayer } from '../platform/replay/replay-registry';
 import { RebuildRepository } from './rebuild.repository';
-import type { Difference } from './rebuild.repository';
-import type { EntityManager } from 'typeorm';
+import type { Difference, Transaction } from './rebuild.repository';
 
 const DIFFERENCE_LIMIT = 20;
 const FAULT_LIMIT = 20;
@@ -37,11 +36,11 @@ export class RebuildService {
   ) {}
 
   async run(options: RebuildOptions): Promise<RebuildReport> {
-    const work = (manager: EntityManager): Promise<RebuildReport> => this.replay(manager, options);
+    const work = (manager: Transaction): Promise<RebuildReport> => this.replay(manager, options);
     return options.isWriting ? this.repository.alone(work) : this.repository.asOfNow(work);
   }
 
-  private async replay(manager: EntityManager, options: RebuildOptions): Promise<RebuildReport> {
+  private async replay(manager: Transaction, options: RebuildOptions): Promise<RebuildReport> {
     const replayers = this.registry.replayers();
     const tables = replayers.flatMap((replayer) => replayer.tables);
     const total = await this.repository.head(manager);

@@ -18,6 +18,6 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
       done(invalidRequest([{ path: '', message: 'must be valid UTF-8' }]));
       return;
     }
-    parse(request, text, done);
+    void parse(request, text, done);
   });
 }

@@ -15,7 +15,7 @@ export class LiveAdapter extends IoAdapter {
       allowRequest: (request, decide) => {
         decide(null, isSameOrigin(request.headers.origin, request.headers.host));
       },
-    } as ServerOptions) as Server;
+    } as ServerOptions);
   }
 }
 
