@@ -43,7 +43,18 @@ describe('stage bar', () => {
     expect(fixture.nativeElement.getAttribute('aria-label')).toBe(
       'Terkirim 250 (25,0 %), Siap 750 (75,0 %)'.replaceAll(' %', '\u00a0%'),
     );
-    expect((fixture.nativeElement.querySelector('.sent') as HTMLElement).style.inlineSize).toBe('25%');
+    const bar = fixture.componentInstance;
+    expect(bar['gradient']()).toBe(
+      'linear-gradient(90deg, var(--posko-stage-sent) 0% 25%, var(--posko-stage-ready) 25% 100%)',
+    );
+  });
+});
+
+describe('an empty stage bar', () => {
+  it('is blank', async () => {
+    const fixture = await show(StageBar, { stages: none });
+    expect(fixture.componentInstance['gradient']()).toBe('none');
+    expect(fixture.nativeElement.getAttribute('aria-label')).toBe('Belum ada data');
   });
 });
 
