@@ -5,14 +5,7 @@ import type { ErrorCode } from './error';
 import { HealthResponse } from './health';
 import { JournalQuery, JournalResponse } from './journal';
 import { RegionsResponse } from './register';
-import {
-  CommandAnswer,
-  MarkRequest,
-  ReceiptResponse,
-  ReportRequest,
-  StepBackRequest,
-  TpsResponse,
-} from './report';
+import { CommandAnswer, MarkRequest, ReceiptResponse, ReportRequest, StepBackRequest, TpsResponse } from './report';
 
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT';

@@ -28,7 +28,10 @@ export type FieldIssue = z.infer<typeof FieldIssue>;
 
 export const ErrorBody = z.object({
   code: z.enum(ERROR_CODES),
-  params: z.object({ issues: z.array(FieldIssue).optional() }).catchall(z.unknown()).optional(),
+  params: z
+    .object({ issues: z.array(FieldIssue).optional() })
+    .catchall(z.unknown())
+    .optional(),
   traceId: z.string(),
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;

@@ -8,13 +8,18 @@ import { normaliseReceipt, receiptOf, seqOfReceipt } from './receipt';
 describe('apportion', () => {
   it('adds up exactly, never takes a whole seat from a quota, and is the same every time', () => {
     fc.assert(
-      fc.property(fc.nat({ max: 100_000 }), fc.array(fc.nat({ max: 5000 }), { minLength: 1, maxLength: 60 }), (total, weights) => {
-        const parts = apportion(total, weights);
-        expect(parts.reduce((a, b) => a + b, 0)).toBe(total);
-        const sum = weights.reduce((a, b) => a + b, 0);
-        if (sum > 0) parts.forEach((part, i) => expect(Math.abs(part - (total * (weights[i] ?? 0)) / sum)).toBeLessThan(1));
-        expect(apportion(total, weights)).toEqual(parts);
-      }),
+      fc.property(
+        fc.nat({ max: 100_000 }),
+        fc.array(fc.nat({ max: 5000 }), { minLength: 1, maxLength: 60 }),
+        (total, weights) => {
+          const parts = apportion(total, weights);
+          expect(parts.reduce((a, b) => a + b, 0)).toBe(total);
+          const sum = weights.reduce((a, b) => a + b, 0);
+          if (sum > 0)
+            parts.forEach((part, i) => expect(Math.abs(part - (total * (weights[i] ?? 0)) / sum)).toBeLessThan(1));
+          expect(apportion(total, weights)).toEqual(parts);
+        },
+      ),
     );
   });
 

@@ -94,6 +94,7 @@ export class Board {
   private addToParent(region: number): void {
     const parent = this.tree.parent[region] ?? -1;
     if (parent < 0) return;
-    for (let column = 0; column < WIDTH; column++) this.shift(parent, column, this.counters[region * WIDTH + column] ?? 0);
+    for (let column = 0; column < WIDTH; column++)
+      this.shift(parent, column, this.counters[region * WIDTH + column] ?? 0);
   }
 }

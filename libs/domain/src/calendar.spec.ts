@@ -8,7 +8,9 @@ const at = (text: string): number => Date.parse(`${text}+07:00`);
 const silence = (stage: Stage, now: string, countedAt: string | null = null): string | null => {
   const standing = { stage: stageIndex(stage), countedAt: countedAt === null ? null : at(countedAt) };
   const found = silenceOf(calendar, standing, at(now));
-  return found === null ? null : `${found.missing} since ${new Date(found.since + 7 * 3_600_000).toISOString().slice(0, 16)}`;
+  return found === null
+    ? null
+    : `${found.missing} since ${new Date(found.since + 7 * 3_600_000).toISOString().slice(0, 16)}`;
 };
 
 describe('the calendar of 27 November 2024', () => {
@@ -17,7 +19,12 @@ describe('the calendar of 27 November 2024', () => {
     ['readiness is owed from 18.00 on the eve', 'unreported', '2024-11-26T18:00:00', 'ready since 2024-11-26T18:00'],
     ['who is ready owes nothing that night', 'ready', '2024-11-27T07:29:59', null],
     ['opening is late after 07.30', 'ready', '2024-11-27T07:30:00', 'open since 2024-11-27T07:30'],
-    ['the first stage missed is the one that counts', 'unreported', '2024-11-27T15:00:00', 'ready since 2024-11-26T18:00'],
+    [
+      'the first stage missed is the one that counts',
+      'unreported',
+      '2024-11-27T15:00:00',
+      'ready since 2024-11-26T18:00',
+    ],
     ['closing is late after 14.00', 'open', '2024-11-27T14:00:00', 'closed since 2024-11-27T14:00'],
     ['who closed may count until 20.00', 'closed', '2024-11-27T19:59:59', null],
     ['who is still counting at 20.00 is late', 'counting', '2024-11-27T20:00:00', 'counted since 2024-11-27T20:00'],

@@ -84,4 +84,3 @@ export function chainText(
 }
 
 export const FIRST_PREVIOUS_HASH = '0'.repeat(64);
-

@@ -55,7 +55,10 @@ describe('bad input', () => {
     expect([large.status, large.body.code]).toEqual([413, 'payload-too-large']);
     const form = await send<ErrorBody>(server, path, { method: 'POST', body: new URLSearchParams({ stage: 'open' }) });
     expect([form.status, form.body.code]).toEqual([415, 'unsupported-media-type']);
-    const empty = await send<ErrorBody>(server, path, { method: 'POST', headers: { 'content-type': 'application/json' } });
+    const empty = await send<ErrorBody>(server, path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+    });
     expect([empty.status, empty.body.code]).toEqual([400, 'invalid-request']);
     for (const code of ['3501012001999', '1', 'abc', '35010120010010', "'; DROP TABLE tps;--", '%E0%A4%A']) {
       const unknown = await post<ErrorBody>(server, `/api/tps/${code}/reports`, report());

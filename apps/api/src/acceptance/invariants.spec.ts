@@ -102,7 +102,7 @@ describe('invariants', () => {
     const seen: number[] = [];
     let isDone = false;
     const reading = onDatabase(async (client) => {
-      for (let after = 0; !isDone || after < 201; ) {
+      for (let after = 0; !isDone || after < 201;) {
         const { rows } = await client.query<{ seq: number }>(
           'SELECT seq::int AS seq FROM journal WHERE seq > $1 ORDER BY journal.seq',
           [after],
@@ -124,7 +124,9 @@ describe('invariants', () => {
       await client.query(`
         CREATE OR REPLACE FUNCTION refuse_poison() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN IF NEW.body::text LIKE '%racun%' THEN RAISE EXCEPTION 'poison' USING ERRCODE = '23514'; END IF; RETURN NEW; END $$`);
-      await client.query(`CREATE TRIGGER poison BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION refuse_poison()`);
+      await client.query(
+        `CREATE TRIGGER poison BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION refuse_poison()`,
+      );
       try {
         const desk = new LiveClient();
         await desk.connect(server, '35');
@@ -169,7 +171,12 @@ describe('invariants', () => {
       ['stepBack', 'open'],
       ['report', 'counted'],
     ]);
-    for (const sql of ['DELETE FROM journal', `UPDATE journal SET kind = 'x'`, 'DELETE FROM blob', `UPDATE blob SET content = ''`]) {
+    for (const sql of [
+      'DELETE FROM journal',
+      `UPDATE journal SET kind = 'x'`,
+      'DELETE FROM blob',
+      `UPDATE blob SET content = ''`,
+    ]) {
       await expect(database.dataSource().query(sql)).rejects.toThrow('only grows');
     }
   });

@@ -69,7 +69,11 @@ describe('the live board', () => {
     await postReport(server, 4, { stage: 'ready' });
     const address = `${server.url}/api/board/snapshot?min=2`;
     const first = await fetch(address, { headers: { 'accept-encoding': 'br' } });
-    expect([first.status, first.headers.get('etag'), first.headers.get('content-encoding')]).toEqual([200, '"2"', 'br']);
+    expect([first.status, first.headers.get('etag'), first.headers.get('content-encoding')]).toEqual([
+      200,
+      '"2"',
+      'br',
+    ]);
     const snapshot = decodeSnapshot(await first.arrayBuffer());
     expect([snapshot.seq, snapshot.register, snapshot.stages.length, snapshot.stages[4]]).toEqual([2, 1, 40, 1]);
     const again = await fetch(address, { headers: { 'if-none-match': '"2"' } });
@@ -117,7 +121,9 @@ describe('the live board', () => {
     await eventually(async () => expect((await send<BoardResponse>(server, '/api/board')).body.seq).toBe(4));
     await overdueBecomes(server, 37);
     const pictures = async (of: RunningServer): Promise<unknown[]> =>
-      Promise.all(['', '/3501', '/35/overdue', '/35/trend'].map((path) => send(of, `/api/board${path}`).then((a) => a.body)));
+      Promise.all(
+        ['', '/3501', '/35/overdue', '/35/trend'].map((path) => send(of, `/api/board${path}`).then((a) => a.body)),
+      );
     const before = await pictures(server);
     await endServer(server);
     const { server: next } = await startSmall(database.url(), { clock });
@@ -174,7 +180,10 @@ describe('two instances on one database', () => {
     await Promise.all([tick(a), tick(b)]);
     for (const server of [a, b]) {
       await eventually(async () => {
-        expect((await send<BoardResponse>(server, '/api/board')).body).toMatchObject({ seq: 2, marks: { overdue: 40 } });
+        expect((await send<BoardResponse>(server, '/api/board')).body).toMatchObject({
+          seq: 2,
+          marks: { overdue: 40 },
+        });
       });
     }
   });

@@ -24,7 +24,12 @@ describe('8: the public path does not depend on us being up', () => {
     await postReport(server, 39, { stage: 'open' });
     await eventually(async () => expect((await published('index.json')).stages.open).toBe(1));
     await endServer(server);
-    expect((await readdir(join(publicDir, 'board'))).sort()).toEqual(['35.json', '3501.json', '3578.json', 'index.json']);
+    expect((await readdir(join(publicDir, 'board'))).sort()).toEqual([
+      '35.json',
+      '3501.json',
+      '3578.json',
+      'index.json',
+    ]);
     expect(await published('3578.json')).toMatchObject({ seq: 2, at: '2024-11-26T05:00:00.000Z', stages: { open: 1 } });
   });
 

@@ -25,11 +25,18 @@ describe('state is a function of the journal', () => {
     const { server } = await startSmall(database.url());
     const stages = ['ready', 'open', 'closed', 'counting', 'counted', 'sent'] as const;
     for (const stage of stages) {
-      await Promise.all([...Array(20).keys()].map((position) => postReport(server, position, { stage, turnout: position })));
+      await Promise.all(
+        [...Array(20).keys()].map((position) => postReport(server, position, { stage, turnout: position })),
+      );
     }
     const order = { reason: 'salah lapor', by: 'penyelia 1' };
     await post(server, `/api/tps/${smallTpsCode(3)}/step-backs`, { id: nextCommandId(), stage: 'open', ...order });
-    await post(server, `/api/tps/${smallTpsCode(4)}/marks`, { id: nextCommandId(), mark: 'psl', isSet: true, ...order });
+    await post(server, `/api/tps/${smallTpsCode(4)}/marks`, {
+      id: nextCommandId(),
+      mark: 'psl',
+      isSet: true,
+      ...order,
+    });
     return server;
   };
 

@@ -25,7 +25,12 @@ describe('a stage report', () => {
       });
     }
     const desa = await send<BoardResponse>(server, '/api/board/3578021002');
-    expect(desa.body.children.at(-1)).toMatchObject({ code: smallTpsCode(39), stage: 'open', marks: { overdue: 0 }, dpt: 537 });
+    expect(desa.body.children.at(-1)).toMatchObject({
+      code: smallTpsCode(39),
+      stage: 'open',
+      marks: { overdue: 0 },
+      dpt: 537,
+    });
   });
 
   it('repeated gets the first answer, with another body a conflict, and is in the journal once', async () => {
@@ -58,7 +63,11 @@ describe('a stage report', () => {
     clock.set('2024-11-27T09:00:00+07:00');
     await postReport(server, 5, { stage: 'closed', occurredAt: '2024-11-27T13:10:00+07:00' });
     await postReport(server, 5, { stage: 'open', occurredAt: '2024-11-27T07:45:00+07:00', note: 'hujan deras' });
-    const again = await postReport(server, 5, { stage: 'closed', occurredAt: '2024-11-27T13:12:00+07:00', turnout: 301 });
+    const again = await postReport(server, 5, {
+      stage: 'closed',
+      occurredAt: '2024-11-27T13:12:00+07:00',
+      turnout: 301,
+    });
     expect(again.body.stage).toBe('closed');
     const { body } = await send<TpsResponse>(server, `/api/tps/${smallTpsCode(5)}`);
     expect(body).toMatchObject({ stage: 'closed', turnout: { voters: 301 }, position: 5 });

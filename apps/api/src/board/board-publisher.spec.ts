@@ -57,7 +57,15 @@ describe('the publisher', () => {
     commit([[0, 1]]);
     publisher.flush(outlet);
     expect(outlet.take()).toMatchObject([
-      { region: '35', from: 0, to: 4, tps: [[0, 1, 0], [39, 3, 0]] },
+      {
+        region: '35',
+        from: 0,
+        to: 4,
+        tps: [
+          [0, 1, 0],
+          [39, 3, 0],
+        ],
+      },
       { region: '3578', from: 0, to: 4, tps: [[39, 3, 0]] },
     ]);
     publisher.flush(outlet);
@@ -87,7 +95,16 @@ describe('the publisher', () => {
     expect(publisher.opened('35')).toBe(2);
     commit([[2, 1]]);
     publisher.flush(outlet);
-    expect(outlet.take()).toMatchObject([{ from: 1, to: 3, tps: [[1, 1, 0], [2, 1, 0]] }]);
+    expect(outlet.take()).toMatchObject([
+      {
+        from: 1,
+        to: 3,
+        tps: [
+          [1, 1, 0],
+          [2, 1, 0],
+        ],
+      },
+    ]);
     publisher.closed('35');
     commit([[3, 1]]);
     publisher.flush(outlet);

@@ -81,7 +81,8 @@ export class BoardPublisher implements BoardWatcher {
     const { board, registerInUse } = this.projection;
     const index = board.tree.indexOf(region);
     const from = this.sentUpTo.get(region) ?? to;
-    const inside = index < 0 ? [] : within(window.positions, board.tree.first[index] ?? 0, board.tree.count[index] ?? 0);
+    const inside =
+      index < 0 ? [] : within(window.positions, board.tree.first[index] ?? 0, board.tree.count[index] ?? 0);
     if (isReset || inside.length > SINGLY_LIMIT) outlet.reset({ region, seq: to, register: registerInUse.version });
     else if (inside.length > 0) outlet.changed({ region, from, to, ...this.changesOf(index, inside, window.touched) });
     else return;

@@ -67,7 +67,7 @@ export class BoardRepository {
       `WITH passed AS (
          SELECT seq, (body->>'at')::timestamptz AS at FROM journal
          WHERE kind = 'calendar.passed.v1' ORDER BY seq DESC LIMIT 1)
-       SELECT ${MS('least(passed.at, min((set.body->>\'at\')::timestamptz))')} AS at
+       SELECT ${MS("least(passed.at, min((set.body->>'at')::timestamptz))")} AS at
        FROM passed LEFT JOIN journal AS set ON set.kind = 'clock.set.v1' AND set.seq > passed.seq
        GROUP BY passed.at`,
     );

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardRegionRow, BoardResponse, BoardTpsRow, OverdueResponse, RegionRef, TrendResponse } from '@posko/contracts';
+import type {
+  BoardRegionRow,
+  BoardResponse,
+  BoardTpsRow,
+  OverdueResponse,
+  RegionRef,
+  TrendResponse,
+} from '@posko/contracts';
 import { MARKS, OVERDUE_BIT, hasMark, stageAt } from '@posko/domain';
 import type { MarkCounts, Silence } from '@posko/domain';
 import { ApiError } from '../platform/http/api-error';
@@ -25,7 +32,10 @@ export class BoardService {
     return {
       ...this.asOf(),
       region: { code: regionCode, name, level },
-      path: tree.pathOf(region).reverse().map((index) => this.ref(index)),
+      path: tree
+        .pathOf(region)
+        .reverse()
+        .map((index) => this.ref(index)),
       ...counters,
       children: level === 'desa' ? this.tpsRows(region) : tree.children(region).map((index) => this.regionRow(index)),
     };

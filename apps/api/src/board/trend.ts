@@ -32,7 +32,9 @@ export class Trend {
     const code = tree.codeOf(region);
     const isRoot = tree.parent[region] === -1;
     if (code.length > CODE_LENGTH.kabupaten) return null;
-    const buckets = [...(this.moves.get(isRoot ? '' : code) ?? new Map<number, Int32Array>())].sort((a, b) => a[0] - b[0]);
+    const buckets = [...(this.moves.get(isRoot ? '' : code) ?? new Map<number, Int32Array>())].sort(
+      (a, b) => a[0] - b[0],
+    );
     const counters = new Int32Array(STAGES.length);
     counters[0] = tree.count[region] ?? 0;
     return buckets.map(([bucket, difference]) => {

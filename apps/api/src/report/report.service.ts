@@ -1,10 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type {
-  CommandAnswer,
-  MarkCommand,
-  ReportCommand,
-  StepBackCommand,
-} from '@posko/contracts';
+import type { CommandAnswer, MarkCommand, ReportCommand, StepBackCommand } from '@posko/contracts';
 import { receiptOf } from '@posko/domain';
 import type { JournalBody, TpsCode } from '@posko/domain';
 import { requestHash } from '../platform/journal/chain';
@@ -27,10 +22,7 @@ export interface Answered {
 export class ReportService {
   private readonly queue: CommandQueue<TpsCommand, TpsRow>;
 
-  constructor(
-    @Inject(JournalWriter) writer: JournalWriter,
-    @Inject(TpsStateRepository) states: TpsStateRepository,
-  ) {
+  constructor(@Inject(JournalWriter) writer: JournalWriter, @Inject(TpsStateRepository) states: TpsStateRepository) {
     this.queue = writer.queueFor({
       load: (client, codes) => states.load(client, codes),
       decide: decideTps,

@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReceiptResponse, RegionRef, TpsResponse } from '@posko/contracts';
-import { OVERDUE_BIT, desaCodeOf, marksOf, normaliseReceipt, receiptOf, seqOfReceipt, silenceOf, stageAt } from '@posko/domain';
+import {
+  OVERDUE_BIT,
+  desaCodeOf,
+  marksOf,
+  normaliseReceipt,
+  receiptOf,
+  seqOfReceipt,
+  silenceOf,
+  stageAt,
+} from '@posko/domain';
 import type { Calendar, Stage, TpsCode } from '@posko/domain';
 import { ApiError } from '../platform/http/api-error';
 import { CALENDAR } from '../platform/config';

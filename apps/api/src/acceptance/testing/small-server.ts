@@ -89,7 +89,8 @@ export async function eventually<T>(check: () => T | Promise<T>, ms = 8000): Pro
 async function ready(server: RunningServer): Promise<void> {
   await eventually(async () => {
     const { status, body } = await send<{ total?: number }>(server, '/api/board');
-    if (status !== 200 || body.total !== 40) throw new Error(`The board is not there: ${status} ${JSON.stringify(body)}`);
+    if (status !== 200 || body.total !== 40)
+      throw new Error(`The board is not there: ${status} ${JSON.stringify(body)}`);
   });
 }
 

@@ -21,7 +21,9 @@ export function faultOf(row: JournalInsert, previous: JournalHead): string | nul
 
 /** Hash (hex) of a command as understood, by which a repeat is told from another command under the same id. */
 export function requestHash(route: string, subject: string, command: unknown): string {
-  return createHash('sha256').update(`${route}\n${subject}\n${JSON.stringify(command)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${route}\n${subject}\n${JSON.stringify(command)}`)
+    .digest('hex');
 }
 
 /** A UUID that the same text always gives, for commands that every instance would make alike. */

@@ -111,11 +111,7 @@ export class CommandQueue<P, S> {
     const subjects = [...new Set(batch.map(({ command }) => command.subject))];
     const ids = batch.map(({ command }) => command.id);
     const [, { head, known }, states] = await together(client, () =>
-      Promise.all([
-        this.journal.begin(client),
-        this.journal.look(client, ids),
-        this.aggregate.load(client, subjects),
-      ]),
+      Promise.all([this.journal.begin(client), this.journal.look(client, ids), this.aggregate.load(client, subjects)]),
     );
     const desk = new BatchDesk(this.aggregate, { head, known, states, at: this.clock.now() });
     const settled = batch.map((waiting) => ({ waiting, outcome: desk.settle(waiting.command) }));

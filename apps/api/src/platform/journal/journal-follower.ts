@@ -141,7 +141,7 @@ export class JournalFollower implements BeforeApplicationShutdown {
   }
 
   private async readOn(): Promise<void> {
-    for (let isMore = true; isMore; ) {
+    for (let isMore = true; isMore;) {
       const rows = await this.journal.after(this.position, READ_LIMIT);
       isMore = rows.length === READ_LIMIT;
       if (rows.some((row) => RELOADING.has(row.kind))) await this.reload();

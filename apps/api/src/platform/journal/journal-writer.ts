@@ -56,4 +56,3 @@ export function acceptedOrThrow(outcome: Outcome): Accepted {
   if ('refused' in outcome) throw new ApiError(outcome.refused);
   return outcome;
 }
-

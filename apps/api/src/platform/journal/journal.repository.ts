@@ -38,7 +38,10 @@ export class JournalRepository {
   }
 
   /** The head and the entries of those commands that are in the journal already. Only true under the writer's lock. */
-  async look(client: PoolClient, commandIds: readonly string[]): Promise<{ head: JournalHead; known: JournalInsert[] }> {
+  async look(
+    client: PoolClient,
+    commandIds: readonly string[],
+  ): Promise<{ head: JournalHead; known: JournalInsert[] }> {
     const { rows } = await client.query<Stored & { isHead: boolean }>({
       name: 'journal_look',
       text: `SELECT false AS "isHead", ${COLUMNS} FROM journal WHERE command_id = ANY($1::uuid[])
