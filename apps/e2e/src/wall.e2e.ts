@@ -29,14 +29,13 @@ journeys('the wall', roomInTheMorning, (scene) => {
     expect(seen[4]).toBe(seen[0]);
   });
 
-  it('is live: a TPS that reports leaves the overdue list', async () => {
-    const code = smallTpsCode(7);
+  it('is live: a TPS that reports leaves the count of its kecamatan', async () => {
     const visitor = await scene.visit();
     await visitor.go('/wall?scene=overdue');
-    const row = visitor.page.getByText('TPS 6 Sawahan');
-    await row.waitFor();
-    await scene.room.report(code, { stage: 'open' });
-    await row.waitFor({ state: 'detached', timeout: 20_000 });
+    const row = visitor.page.getByRole('row').filter({ hasText: 'Donorojo' });
+    await row.getByText('3', { exact: true }).waitFor();
+    await scene.room.report(smallTpsCode(7), { stage: 'open' });
+    await row.getByText('2', { exact: true }).waitFor({ timeout: 20_000 });
   });
 
   it('says when it is no longer current', async () => {
