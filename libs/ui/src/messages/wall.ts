@@ -2,7 +2,7 @@ export const wallId = {
   'wall.title': 'Layar dinding',
   'wall.leave': 'Kembali ke ikhtisar',
   'wall.mosaik': 'Semua TPS',
-  'wall.regions': 'Kabupaten/kota dengan masalah terbanyak',
+  'wall.regions': 'Kabupaten/kota paling bermasalah',
   'wall.stages': 'Tahap TPS',
   'wall.overdue': 'Terlambat lapor, terlama dahulu',
   'wall.missing': 'Yang ditunggu',
