@@ -25,7 +25,12 @@ export class RehearsalBar {
   protected readonly clock = inject(ClockStore);
   protected readonly t = injectText();
   protected readonly formats = injectFormats();
-  protected readonly speeds = SPEEDS;
+  /** The usual paces, and the present one if somebody set another. */
+  protected readonly speeds = computed<readonly number[]>(() => {
+    const now = this.clock.speed();
+    const isUsual = now === 0 || SPEEDS.some((speed) => speed === now);
+    return isUsual ? SPEEDS : [...SPEEDS, now].sort((a, b) => a - b);
+  });
   protected readonly isPaused = computed(() => this.clock.speed() === 0);
   protected readonly turns = computed(() => {
     const calendar = this.clock.calendar();
