@@ -12,6 +12,8 @@ import { nameOf } from './tps-rows';
 
 const SECOND = 1000;
 const TABLE_EVERY_MS = 1000;
+/** The list of silent TPS is asked for at most so often, however fast the counter moves. */
+const OVERDUE_AFTER_MS = 4 * SECOND;
 const OVERDUE_ROWS = 300;
 
 /** `missing`: the register has no such region; `error`: there is no board and no server. */
@@ -108,7 +110,10 @@ export class RegionStore {
       if (this.state() === 'ready') untracked(() => this.refresh());
     });
     // The list of silent TPS follows the counter of the live board instead of waiting for its turn.
-    const overdueMarks = computed(() => this.marks()?.overdue ?? -1);
+    const overdueMarks = slowed(
+      computed(() => this.marks()?.overdue ?? -1),
+      OVERDUE_AFTER_MS,
+    );
     effect(() => {
       if (overdueMarks() >= 0) untracked(() => void this.overdue.refresh());
     });
