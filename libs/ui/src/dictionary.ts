@@ -50,14 +50,13 @@ const PLACEHOLDER = /\{(\w+)(?:\?([^|}]*)\|([^}]*))?\}/g;
  * A sentence with its placeholders filled: `{n}` is the parameter (numbers as the language writes them),
  * `{n?vote|votes}` chooses by whether it is 1. An unknown placeholder stays visible, so that a slip is seen.
  */
-export function textOf(language: LanguageCode, key: MessageKey, params: MessageParams = {}): string {
-  return DICTIONARIES[language][key].replaceAll(
-    PLACEHOLDER,
-    (whole: string, ...[name = '', one, other]: (string | undefined)[]) => {
-      const value = params[name];
-      if (value === undefined) return whole;
-      if (one !== undefined) return (value === 1 ? one : other) ?? '';
-      return typeof value === 'number' ? formatNumber(value, language) : value;
-    },
-  );
+export function textOf(language: LanguageCode, key: MessageKey, params?: MessageParams): string {
+  const sentence = DICTIONARIES[language][key];
+  if (params === undefined) return sentence;
+  return sentence.replaceAll(PLACEHOLDER, (whole: string, ...[name = '', one, other]: (string | undefined)[]) => {
+    const value = params[name];
+    if (value === undefined) return whole;
+    if (one !== undefined) return (value === 1 ? one : other) ?? '';
+    return typeof value === 'number' ? formatNumber(value, language) : value;
+  });
 }

@@ -8,6 +8,16 @@ const ROMAN = /^(?:i{1,3}|iv|vi{0,3}|ix|x{1,2}|xi{1,3})$/;
  * name and a kota keeps the word, because several pairs share one name.
  */
 export function regionName(name: string, level: RegionLevel): string {
+  const key = level + name;
+  let known = names.get(key);
+  if (known === undefined) names.set(key, (known = readName(name, level)));
+  return known;
+}
+
+/** Lists that follow the board ask for the same few thousand names every second. */
+const names = new Map<string, string>();
+
+function readName(name: string, level: RegionLevel): string {
   const bare = level === 'kabupaten' ? name.replace(/^(?:KABUPATEN|KAB\.?)\s+/i, '') : name;
   if (bare !== bare.toUpperCase()) return bare;
   return bare
