@@ -26,7 +26,8 @@ export interface DrillOptions {
 
 /** What a terminal, or whoever started the drill, can do while it runs. */
 export interface DrillControl {
-  progress(): Progress;
+  /** How it goes; `localTime` is the room's time where the voting is: "2024-11-27 07:12:30". */
+  progress(): Progress & { readonly localTime: string };
   /** Pauses, or goes on. */
   togglePause(): Promise<void>;
   /** Multiplies the speed. */
@@ -103,7 +104,10 @@ function controlOf(prepared: Preparation, runner: DrillRunner, speed: number): D
   const { clock, calendar } = prepared;
   let resumeAt = speed;
   return {
-    progress: () => runner.progress(),
+    progress: () => {
+      const progress = runner.progress();
+      return { ...progress, localTime: localTime(progress.now, calendar.utcOffsetMinutes) };
+    },
     togglePause: async () => {
       const isPaused = clock.speed === 0;
       if (!isPaused) resumeAt = clock.speed;
@@ -136,6 +140,11 @@ async function verdict(
       comparison: { isEqual: false, error: error instanceof Error ? error.message : String(error) },
     };
   }
+}
+
+function localTime(at: number, utcOffsetMinutes: number): string {
+  const shifted = new Date(at + utcOffsetMinutes * 60_000);
+  return shifted.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 const iso = (at: number): string => new Date(at).toISOString();

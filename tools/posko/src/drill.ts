@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DrillControl, DrillOptions, Progress } from '@posko/drill';
+import type { DrillControl, DrillOptions } from '@posko/drill';
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { KEYS_HELP, listenToKeys } from './drill-keys';
@@ -109,11 +109,10 @@ class Attention {
   }
 }
 
-function progressLine(progress: Progress, rate: number): string {
-  const { now, speed, sent, total, inFlight, retrying, isJumping, lagMs } = progress;
-  const time = new Date(now).toISOString().slice(0, 19).replace('T', ' ');
+function progressLine(progress: ReturnType<DrillControl['progress']>, rate: number): string {
+  const { localTime, speed, sent, total, inFlight, retrying, isJumping, lagMs } = progress;
   const pace = isJumping ? 'jumping' : speed === 0 ? 'paused' : `x${speed}`;
-  const parts = [`${time}Z ${pace}`, `${sent}/${total} sent`, `${Math.round(rate)}/s`, `${inFlight} on their way`];
+  const parts = [`${localTime} ${pace}`, `${sent}/${total} sent`, `${Math.round(rate)}/s`, `${inFlight} on their way`];
   if (retrying > 0) parts.push(`${retrying} waiting to try again`);
   if (lagMs >= 1000 && !isJumping) parts.push(`BEHIND by ${Math.round(lagMs / 1000)} s of the day`);
   return parts.join(' · ');
