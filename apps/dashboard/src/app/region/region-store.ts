@@ -5,8 +5,8 @@ import { API, BoardStore } from '../shell/board-store';
 import type { ResponseOf } from '../shell/board-store';
 import { overdueGroups } from '../shell/overdue-groups';
 import { PolledRead } from '../shell/polled-read';
-import { progressOf } from '../shell/region-progress';
-import type { RegionProgress, SirekapFigure } from '../shell/region-progress';
+import { progressOf, sirekapOf } from '../shell/region-progress';
+import type { RegionProgress } from '../shell/region-progress';
 import { slowed } from '../shell/slowed';
 import { nameOf } from './tps-rows';
 
@@ -68,7 +68,7 @@ export class RegionStore {
   readonly progress = computed<RegionProgress | null>(() => {
     const [board, index] = [this.board(), this.index()];
     this.version();
-    return board === null || index < 0 ? null : progressOf(board, index, figureOf(this.detail.value()));
+    return board === null || index < 0 ? null : progressOf(board, index, sirekapOf(this.detail.value()));
   });
   readonly marks = computed(() => {
     const [board, index] = [this.board(), this.index()];
@@ -102,7 +102,7 @@ export class RegionStore {
   });
   private readonly figures = computed(() => {
     const rows = this.detail.value()?.children ?? [];
-    return new Map(rows.map((row) => [row.code, 'sirekap' in row ? figureOf(row) : null]));
+    return new Map(rows.map((row) => [row.code, 'sirekap' in row ? sirekapOf(row) : null]));
   });
 
   constructor() {
@@ -138,9 +138,4 @@ export class RegionStore {
 
 function placeOf(tree: RegionTree, index: number): { code: string; name: string } {
   return { code: tree.codeOf(index), name: nameOf(tree, index) };
-}
-
-function figureOf(row: Pick<ResponseOf<'board'>, 'sirekap'> | null): SirekapFigure | null {
-  const figure = row?.sirekap;
-  return figure === undefined ? null : { total: figure.total, received: figure.received, at: figure.ts };
 }

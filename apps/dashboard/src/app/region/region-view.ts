@@ -7,8 +7,8 @@ import { Icon, Panel, StageBar, StageLegend, injectFormats, injectText } from '@
 import { Blank } from '../shell/blank';
 import { KeyFigures } from '../shell/key-figures';
 import { OverdueList } from '../shell/overdue-list';
+import { PageHead } from '../shell/page-head';
 import { usePageTitle } from '../shell/page-title';
-import { PathLine } from '../shell/path-line';
 import { RegionTable } from '../shell/region-table';
 import { RegionStore } from './region-store';
 import { SirekapCompare } from './sirekap-compare';
@@ -24,8 +24,8 @@ import type { TpsQuery } from './tps-rows';
     KeyFigures,
     NgTemplateOutlet,
     OverdueList,
+    PageHead,
     Panel,
-    PathLine,
     RegionTable,
     RouterLink,
     SirekapCompare,

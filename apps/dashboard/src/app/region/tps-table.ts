@@ -6,6 +6,7 @@ import { Router } from '@angular/router';
 import { MARKS, STAGES, stageAt } from '@posko/domain';
 import type { Board, Mark, Stage } from '@posko/domain';
 import { Icon, MarkBadge, injectFormats, injectText, marksByLoudness } from '@posko/ui';
+import type { IconName } from '@posko/ui';
 import { map } from 'rxjs';
 import { nameOf, tpsRows } from './tps-rows';
 import type { TpsQuery, TpsSort } from './tps-rows';
@@ -101,6 +102,12 @@ export class TpsTable {
     const { sort: current, isDescending } = this.order();
     if (current !== sort) return null;
     return isDescending ? 'descending' : 'ascending';
+  }
+
+  protected arrow(sort: TpsSort): IconName {
+    const direction = this.direction(sort);
+    if (direction === null) return 'sort';
+    return direction === 'ascending' ? 'sortUp' : 'sortDown';
   }
 
   protected chooseStage(event: Event): void {

@@ -1,12 +1,19 @@
 import { STAGES, stageIndex } from '@posko/domain';
 import type { Board, MarkCounts, Stage, StageCounts } from '@posko/domain';
 import { regionName } from '@posko/ui';
+import type { ResponseOf } from './board-store';
 
 /** What Sirekap shows for a region; `at` is its own time stamp (ISO 8601). */
 export interface SirekapFigure {
   readonly total: number;
   readonly received: number;
   readonly at: string;
+}
+
+/** Sirekap's figure in an answer about a region, if it has one. */
+export function sirekapOf(row: Pick<ResponseOf<'board'>, 'sirekap'> | null): SirekapFigure | null {
+  const figure = row?.sirekap;
+  return figure === undefined ? null : { total: figure.total, received: figure.received, at: figure.ts };
 }
 
 /** How far a region is: TPS that have reached each milestone, and those in trouble. */

@@ -2,8 +2,8 @@ import { DestroyRef, Injectable, computed, effect, inject, untracked } from '@an
 import { API, BoardStore } from './board-store';
 import type { ResponseOf } from './board-store';
 import { PolledRead } from './polled-read';
-import { progressOf } from './region-progress';
-import type { RegionProgress, SirekapFigure } from './region-progress';
+import { progressOf, sirekapOf } from './region-progress';
+import type { RegionProgress } from './region-progress';
 import { overdueGroups } from './overdue-groups';
 import { slowed } from './slowed';
 
@@ -84,9 +84,4 @@ export class RegionReads {
     const code = untracked(this.rootCode);
     return code === null ? null : ask(code);
   }
-}
-
-function sirekapOf(row: Pick<ResponseOf<'board'>, 'sirekap'> | null): SirekapFigure | null {
-  const figure = row?.sirekap;
-  return figure === undefined ? null : { total: figure.total, received: figure.received, at: figure.ts };
 }

@@ -142,9 +142,12 @@ export class TrendChart {
 
 /** A custom property's colour as the browser resolves it, which chart.js cannot do by itself. */
 function resolved(element: HTMLElement, style: CSSStyleDeclaration, property: string): string {
-  const before = element.style.color;
+  const { color: before, transition } = element.style;
+  // Under reduced motion the theme gives every element a tiny transition, and the colour before it would be read.
+  element.style.transition = 'none';
   element.style.color = `var(${property})`;
   const { color } = style;
   element.style.color = before;
+  element.style.transition = transition;
   return color;
 }

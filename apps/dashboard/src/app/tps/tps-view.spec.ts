@@ -27,7 +27,9 @@ it('shows where the TPS lies and stands, its voters and neighbours', async () =>
   expect(words(element.querySelector('posko-path-line'))).toBe('Jawa Timur Kota Surabaya Wonokromo Darmo');
   expect(words(element.querySelector('.now'))).toBe('Pemungutan ditutup Terlambat lapor');
   expect(words(element.querySelector('dl'))).toContain('515 250 laki-laki, 265 perempuan');
-  const beside = [...element.querySelectorAll('header > nav a')].map((link) => link.getAttribute('href'));
+  const beside = [...element.querySelectorAll('posko-page-head header > nav a')].map((link) =>
+    link.getAttribute('href'),
+  );
   expect(beside).toEqual(['/tps/3578041001001', '/tps/3578041001003']);
   expect(document.title).toBe('TPS 2 Darmo · Posko');
 });

@@ -3,8 +3,8 @@ import type { OnInit } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon, MarkBadge, Panel, StageChip, injectFormats, injectText, regionName } from '@posko/ui';
 import { Blank } from '../shell/blank';
+import { PageHead } from '../shell/page-head';
 import { usePageTitle } from '../shell/page-title';
-import { PathLine } from '../shell/path-line';
 import { StageStepper } from './stage-stepper';
 import { stageSteps } from './stage-steps';
 import { StoryLine } from './story-line';
@@ -13,7 +13,7 @@ import { TpsStore } from './tps-store';
 /** One TPS: where it stands, what is wrong there, and its whole story. */
 @Component({
   selector: 'posko-tps-view',
-  imports: [Blank, Icon, MarkBadge, Panel, PathLine, RouterLink, StageChip, StageStepper, StoryLine],
+  imports: [Blank, Icon, MarkBadge, PageHead, Panel, RouterLink, StageChip, StageStepper, StoryLine],
   providers: [TpsStore],
   templateUrl: './tps-view.html',
   styleUrl: './tps-view.scss',
