@@ -160,9 +160,9 @@ describe('SirekapImportService', () => {
   });
 
   const isPublishedHere = existsSync(PUBLISHED_DIR);
-  if (!isPublishedHere) process.stderr.write(`skipped: import of Sirekap's published files, no ${PUBLISHED_DIR}\n`);
+  const here = isPublishedHere ? '' : ` (skipped: no ${PUBLISHED_DIR})`;
 
-  (isPublishedHere ? it : it.skip)('takes the published files of 28 November 2024', async () => {
+  (isPublishedHere ? it : it.skip)(`takes the published files of 28 November 2024${here}`, async () => {
     const result = await load({}, PUBLISHED_DIR);
     expect(result).toMatchObject({ outcome: 'imported', files: 46, newFiles: 46 });
     expect(await shown('35')).toEqual([60_219, 60_751, '2024-11-28T10:15:04+07:00']);

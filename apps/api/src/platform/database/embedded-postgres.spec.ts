@@ -152,7 +152,7 @@ describe('embedded PostgreSQL', () => {
   });
 
   (isRoot ? it : it.skip)(
-    'keeps its data outside a folder that the server may not enter, and finds it again',
+    `keeps its data outside a folder that the server may not enter, and finds it again${isRoot ? '' : ' (skipped: not root)'}`,
     async () => {
       const secret = join(folder, 'private');
       await mkdir(secret, { mode: 0o700 });
