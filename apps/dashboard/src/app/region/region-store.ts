@@ -115,7 +115,7 @@ export class RegionStore {
       OVERDUE_AFTER_MS,
     );
     effect(() => {
-      if (overdueMarks() >= 0) untracked(() => void this.overdue.refresh());
+      if (overdueMarks() >= 0 && untracked(this.state) === 'ready') untracked(() => void this.overdue.refresh());
     });
     const imports = this.store.sirekapChanges.subscribe(() => void this.detail.refresh());
     inject(DestroyRef).onDestroy(() => {
@@ -131,8 +131,9 @@ export class RegionStore {
 
   /** Everything that is asked for, at once. */
   refresh(): void {
-    if (this.state() !== 'ready') this.store.refresh();
-    else void this.detail.refresh();
+    if (this.state() !== 'ready') return this.store.refresh();
+    void this.detail.refresh();
+    void this.overdue.refresh();
   }
 }
 
