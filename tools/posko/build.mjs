@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { precompress } from './precompress.mjs';
 
 export const ROOT = join(import.meta.dirname, '../..');
 const POLL_MS = 100;
@@ -26,6 +27,7 @@ const BUILDS = {
     stamp: 'dist/.built-dashboard',
     command: ['node_modules/nx/dist/bin/nx.js', 'build', 'dashboard'],
     notice: 'Building the dashboard; this takes a minute the first time …',
+    after: () => precompress(join(ROOT, 'dist/dashboard/browser')),
   },
 };
 
@@ -109,6 +111,7 @@ export async function ensureBuilt(name) {
     console.error(build.notice);
     const signature = signatureOf(build.sources.flatMap((source) => [...sourceFiles(source)]));
     await run(build.command);
+    build.after?.();
     writeFileSync(join(ROOT, build.stamp), signature);
   } finally {
     unlock();

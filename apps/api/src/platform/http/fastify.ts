@@ -87,8 +87,10 @@ async function serveDashboard(
     wildcard: false,
     index: false,
     cacheControl: false,
+    // The build puts compressed twins beside its files; without them the originals are compressed on the way.
+    preCompressed: true,
     setHeaders: (response, path) => {
-      const isHashed = /-[\w-]{8}\.\w+$/.test(path);
+      const isHashed = /-[\w-]{8}\.\w+(\.br|\.gz)?$/.test(path);
       response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
