@@ -107,7 +107,8 @@ describe('Dockerfile', () => {
 describe('compose file', () => {
   it('builds stages of the Dockerfile', () => {
     const builds = services.flatMap(([, service]) => service.build ?? []);
-    expect(builds).toHaveLength(3);
+    // The holder of the network, two instances, nginx.
+    expect(builds).toHaveLength(4);
     for (const { context, dockerfile, target } of builds) {
       expect(statSync(`docker/${context}`).isDirectory() && existsSync(`docker/${context}/${dockerfile}`)).toBe(true);
       expect(stageOf(target)).toBeDefined();
@@ -195,6 +196,13 @@ describe('nginx', () => {
       return `${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${words.join(' ')}`;
     });
     expect(policy.map((rule) => rule.replace(nonce, ''))).toEqual(rules);
+  });
+
+  it('hands out the folder that the instances publish to', () => {
+    expect(nginx).toContain('alias /data/public/;');
+    const mounts = read('docker/compose.yaml').match(/public:\/data\/public(:ro)?/g);
+    expect(mounts).toEqual(['public:/data/public', 'public:/data/public:ro']);
+    expect(read('docker/compose.yaml')).toContain('POSKO_DATA: /data\n');
   });
 
   it('closes every block it opens', () => {
