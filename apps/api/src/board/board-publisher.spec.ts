@@ -123,6 +123,22 @@ describe('the publisher', () => {
     ]);
   });
 
+  it('now and then tells quiet rooms that nothing happened there', () => {
+    const { publisher, outlet, commit } = desk();
+    publisher.opened('35');
+    publisher.opened('3501');
+    commit([[39, 1]]);
+    commit([]);
+    publisher.keepUp(outlet);
+    const told = outlet.take().map((message) => 'from' in message && [message.region, message.from, message.to]);
+    expect(told).toEqual([
+      ['35', 0, 2],
+      ['3501', 0, 2],
+    ]);
+    publisher.keepUp(outlet);
+    expect(outlet.take()).toEqual([]);
+  });
+
   it('after a reload tells everyone to fetch anew', () => {
     const { publisher, outlet, commit } = desk();
     publisher.opened('35');

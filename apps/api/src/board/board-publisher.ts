@@ -76,6 +76,18 @@ export class BoardPublisher implements BoardWatcher {
     for (const region of this.sentUpTo.keys()) this.tell(region, { outlet, to, positions, touched, isReset });
   }
 
+  /** Tells rooms that were quiet that nothing happened there, so that nobody takes the silence for a gap. */
+  keepUp(outlet: BoardOutlet): void {
+    this.flush(outlet);
+    const to = this.flushedUpTo;
+    const at = new Date(this.follower.currentAt).toISOString();
+    for (const [region, from] of this.sentUpTo) {
+      if (from >= to) continue;
+      outlet.changed({ region, from, to, at, tps: [], regions: [] });
+      this.sentUpTo.set(region, to);
+    }
+  }
+
   private tell(region: string, window: Window): void {
     const { outlet, to, isReset } = window;
     const { board, registerInUse } = this.projection;

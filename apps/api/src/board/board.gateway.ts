@@ -76,6 +76,7 @@ export class BoardGateway implements OnGatewayInit, BoardOutlet, BeforeApplicati
 
   private beat(): void {
     this.dropBacklogged();
+    this.publisher.keepUp(this);
     this.server.emit('board.alive.v1', this.publisher.alive());
   }
 
