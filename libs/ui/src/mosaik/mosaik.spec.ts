@@ -99,13 +99,16 @@ describe('mosaik', () => {
     const shown = await show(room);
     const layout = arrange(room.tree, 0, { width: WIDTH, height: HEIGHT, head: 15, gutter: 4, largestCell: 28 });
     const { x, y } = layout.cellOf(0);
-    const event = new MouseEvent('pointermove', { bubbles: true });
-    Object.defineProperty(event, 'offsetX', { value: x + 1 });
-    Object.defineProperty(event, 'offsetY', { value: y + 1 });
-    shown.canvas.dispatchEvent(event);
+    const at = (type: string): Event => {
+      const event = new MouseEvent(type, { bubbles: true });
+      return Object.defineProperties(event, { offsetX: { value: x + 1 }, offsetY: { value: y + 1 } });
+    };
+    shown.canvas.dispatchEvent(at('pointermove'));
     await shown.fixture.whenStable();
     expect(tip(shown)).toBe('TPS 001 3573011001001 Arjosari, Blimbing, Kota Malang Dibuka Terlambat lapor');
-    shown.canvas.click();
+    // A press focuses the canvas before the click comes.
+    shown.canvas.focus();
+    shown.canvas.dispatchEvent(at('click'));
     expect(shown.opened).toEqual(['tps 3573011001001']);
   });
 

@@ -160,13 +160,15 @@ export class Mosaik {
     });
   }
 
-  protected point(event: PointerEvent): void {
+  protected point(event: MouseEvent): void {
     const { ratio } = this.size();
     this.tipAt.set({ x: event.offsetX, y: event.offsetY });
     this.pointed.set(this.layout()?.indexAt(event.offsetX * ratio, event.offsetY * ratio) ?? -1);
   }
 
-  protected openPointed(): void {
+  /** By the click's own place: pressing focuses the canvas first, and the keyboard's cursor takes over what is pointed at. */
+  protected openPointed(event: MouseEvent): void {
+    this.point(event);
     if (this.pointed() >= 0) this.openTps(this.pointed());
   }
 
