@@ -25,7 +25,7 @@ journeys('the whole province', firstStart, (scene) => {
     const { page } = visitor;
     await visitor.go('/region/3578');
     await page.getByText('3.964').first().waitFor({ timeout: 30_000 });
-    await page.getByRole('button', { name: 'TPS', exact: true }).click();
+    await page.getByRole('group', { name: 'Tampilkan' }).getByRole('button', { name: 'TPS' }).click();
     const list = page.locator('cdk-virtual-scroll-viewport');
     const rows = list.locator('a[href*="/tps/"]');
     await rows.first().waitFor();

@@ -28,6 +28,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'search', path: '/', prepare: search },
   { name: 'provinsi', path: '/region/35' },
   { name: 'kabupaten', path: '/region/3578' },
+  { name: 'kabupaten-tps', path: '/region/3578?view=tps' },
   { name: 'kecamatan', path: '/region/357801' },
   { name: 'desa', path: '/region/3578011001' },
   { name: 'tps', path: `/tps/${smallTpsCode(21)}` },
