@@ -1,4 +1,4 @@
-import type { INestApplicationContext, LogLevel } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,6 +13,7 @@ import { ErrorFilter } from './platform/http/error-filter';
 import { configureFastify, fastifyOptions } from './platform/http/fastify';
 import { LiveAdapter } from './platform/http/live-adapter';
 import { validationPipe } from './platform/http/validation';
+import { Log } from './platform/log';
 import { JournalFollower } from './platform/journal/journal-follower';
 
 export type StartOptions = Pick<ServerOptions, 'databaseUrl'> & Partial<ServerOptions> & { clock?: Clock };
@@ -26,12 +27,6 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const LOG_LEVELS: Record<ServerOptions['log'], LogLevel[] | false> = {
-  silent: false,
-  warn: ['warn', 'error', 'fatal'],
-  info: ['log', 'warn', 'error', 'fatal'],
-};
-
 /** Starts an instance: HTTP, sockets, and the journal followed. Throws if the database or the port cannot be had. */
 export async function createServer(start: StartOptions): Promise<RunningServer> {
   const { clock, ...given } = start;
@@ -40,7 +35,7 @@ export async function createServer(start: StartOptions): Promise<RunningServer> 
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(options, clock ?? realClock),
     adapter,
-    { logger: LOG_LEVELS[options.log], bodyParser: false, abortOnError: false },
+    { logger: new Log(options.log), bodyParser: false, abortOnError: false },
   );
   const filter = new ErrorFilter();
   app.useGlobalPipes(validationPipe());
@@ -66,7 +61,7 @@ export async function createContext(start: StartOptions): Promise<INestApplicati
   const { clock, ...given } = start;
   const options: ServerOptions = { ...DEFAULT_OPTIONS, ...given };
   return NestFactory.createApplicationContext(AppModule.forRoot(options, clock ?? realClock), {
-    logger: LOG_LEVELS[options.log],
+    logger: new Log(options.log),
     abortOnError: false,
   });
 }
