@@ -36,7 +36,7 @@ interface Snippet {
   readonly rule: string | null;
 }
 
-const uses = (name: string, from: string): string => `import { ${name} } from '${from}';\nvoid ${name};\n`;
+const uses = (name: string, from: string): string => `export { ${name} } from '${from}';\n`;
 const API = 'apps/api/src';
 const DASHBOARD = 'apps/dashboard/src/app';
 
