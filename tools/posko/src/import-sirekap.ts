@@ -11,10 +11,13 @@ import { Failure, terminalOf } from './terminal';
 type Taken = Exclude<SirekapImportResult, { outcome: 'refused' }>;
 type SilentChange = Taken['silentChanges'][number];
 
+const LISTED = 20;
+
 const HELP = `
 The folder may be any of Sirekap's layout: …/pkwkp/35, …/pkwkp, or one above with several contests or several moments.
 Taken are 0.json, 35.json, 3578.json and 357801.json; every file is kept as received. A figure with an older time stamp
-never replaces a newer one. Broken files are named, and then nothing is imported.`;
+never replaces a newer one. Broken files are named, and then nothing is imported. Regions of which Sirekap counts another number of
+TPS than the register are imported and listed.`;
 
 export function addImportSirekap(group: Command): void {
   group
@@ -54,6 +57,7 @@ function textOf(result: SirekapImportResult, contest: string): string {
     `${result.files} files of ${contest}, ${result.newFiles} of them new; ${result.passedOver} others passed over`,
     ...topLine(result),
     ...unknownLine(result),
+    ...totalLines(result),
     ...changeLines(result.silentChanges),
   ].join('\n');
 }
@@ -65,9 +69,18 @@ function topLine({ top }: Taken): string[] {
 
 function unknownLine({ unknownRegions }: Taken): string[] {
   if (unknownRegions.length === 0) return [];
-  const listed = unknownRegions.slice(0, 20).join(', ');
-  const more = unknownRegions.length > 20 ? ' …' : '';
+  const listed = unknownRegions.slice(0, LISTED).join(', ');
+  const more = unknownRegions.length > LISTED ? ' …' : '';
   return [`${unknownRegions.length} regions that the register does not have: ${listed}${more}`];
+}
+
+function totalLines({ otherTotals }: Taken): string[] {
+  if (otherTotals.length === 0) return [];
+  const listed = otherTotals.slice(0, LISTED).map(({ regionCode, name, total, registered, ts }) => {
+    return `  ${regionCode} ${name}: ${total} TPS by Sirekap (${ts}), ${registered} by the register`;
+  });
+  const more = otherTotals.length > LISTED ? [`  … (--json lists all)`] : [];
+  return [`Warning: ${otherTotals.length} totals that are not the register's:`, ...listed, ...more];
 }
 
 function changeLines(changes: readonly SilentChange[]): string[] {

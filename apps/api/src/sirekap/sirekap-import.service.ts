@@ -6,10 +6,12 @@ import type { JournalBody } from '@posko/domain';
 import { BlobStore } from '../platform/blob/blob-store';
 import { stableId } from '../platform/journal/chain';
 import { JournalWriter } from '../platform/journal/journal-writer';
-import { figuresOf } from '../platform/sirekap/sirekap-figures';
+import { figuresOf, refuseImpossible } from '../platform/sirekap/sirekap-figures';
 import type { SirekapFigure } from '../platform/sirekap/sirekap-figures';
 import { SirekapRepository } from '../platform/sirekap/sirekap.repository';
-import type { LatestFigure } from '../platform/sirekap/sirekap.repository';
+import type { LatestFigure, RegisteredRegion } from '../platform/sirekap/sirekap.repository';
+import { findOtherTotals } from './other-totals';
+import type { OtherTotal } from './other-totals';
 import { findSilentChanges } from './silent-changes';
 import type { FoundChange } from './silent-changes';
 import { findSirekapFiles } from './sirekap-files';
@@ -33,6 +35,8 @@ export type SirekapImportResult =
       readonly top: (LatestFigure & { readonly name: string | null }) | null;
       /** Codes told of that the register does not have; kept all the same. */
       readonly unknownRegions: readonly string[];
+      /** Warnings: regions of which Sirekap counts more or fewer TPS than the register; kept all the same. */
+      readonly otherTotals: readonly OtherTotal[];
       readonly silentChanges: readonly (FoundChange & { readonly name: string | null })[];
     }
   | { readonly outcome: 'refused'; readonly broken: readonly BrokenFile[]; readonly passedOver: number };
@@ -81,20 +85,22 @@ export class SirekapImportService {
     const known = await this.sirekap.known(contest, regions);
     const fresh = files.filter((file) => !known.has(keyOf(file)));
     const seq = fresh.length === 0 ? null : await this.store(fresh, contest);
-    const codes = [...new Set(files.flatMap((file) => file.figures.map((figure) => figure.regionCode)))].sort();
-    const names = await this.sirekap.names(codes);
+    const figures = files.flatMap((file) => file.figures);
+    const codes = [...new Set(figures.map((figure) => figure.regionCode))].sort();
+    const registered = await this.sirekap.registered(codes);
     const history = await this.sirekap.history(contest, regions);
     const changes = findSilentChanges(history, new Set(files.map((file) => file.sha256)));
-    const top = (await this.sirekap.latest(contest)).find((figure) => figure.regionCode === topOf(codes, names));
+    const top = (await this.sirekap.latest(contest)).find((figure) => figure.regionCode === topOf(codes, registered));
     return {
       outcome: seq === null ? 'unchanged' : 'imported',
       seq,
       files: files.length,
       newFiles: fresh.length,
       passedOver,
-      top: top === undefined ? null : { ...top, name: names.get(top.regionCode) ?? null },
-      unknownRegions: codes.filter((code) => !names.has(code)),
-      silentChanges: changes.map((change) => ({ ...change, name: names.get(change.regionCode) ?? null })),
+      top: top === undefined ? null : { ...top, name: registered.get(top.regionCode)?.name ?? null },
+      unknownRegions: codes.filter((code) => !registered.has(code)),
+      otherTotals: findOtherTotals(figures, registered),
+      silentChanges: changes.map((change) => ({ ...change, name: registered.get(change.regionCode)?.name ?? null })),
     };
   }
 
@@ -114,6 +120,7 @@ async function readOne(file: FoundFile, contest: ContestCode): Promise<ReadFile 
   const bytes = await readFile(file.path);
   try {
     const figures = figuresOf({ contest, region: file.region, bytes });
+    refuseImpossible(figures);
     return { ...file, bytes, figures, sha256: createHash('sha256').update(bytes).digest('hex') };
   } catch (error) {
     return { name: file.name, reason: error instanceof Error ? error.message : String(error) };
@@ -138,8 +145,8 @@ function keyOf({ region, sha256 }: Pick<ReadFile, 'region' | 'sha256'>): string 
 }
 
 /** The topmost region that the register has: the shortest code; else the topmost that was told of. */
-function topOf(codes: readonly string[], names: ReadonlyMap<string, string>): string | undefined {
-  const known = codes.filter((code) => names.has(code));
+function topOf(codes: readonly string[], registered: ReadonlyMap<string, RegisteredRegion>): string | undefined {
+  const known = codes.filter((code) => registered.has(code));
   const [top] = (known.length > 0 ? known : codes).toSorted((a, b) => a.length - b.length);
   return top;
 }

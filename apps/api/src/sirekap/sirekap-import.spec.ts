@@ -123,6 +123,34 @@ describe('SirekapImportService', () => {
     expect([await count('journal'), await count('sirekap_progress'), await count('blob')]).toEqual([0, 0, 0]);
   });
 
+  it('refuses more TPS in than there are like a broken file, with path and reason', async () => {
+    const result = await load({
+      'pkwkp/35/3578.json': aggregateFile(CITY),
+      'pkwkp/35/3501.json': aggregateFile({ ...CITY, own: [10, 9], table: {} }),
+      'pkwkp/35.json': aggregateFile({ ...PROVINCE, table: { '3578': [10, 9] } }),
+    });
+    expect(result).toMatchObject({
+      outcome: 'refused',
+      broken: [
+        { name: 'pkwkp/35.json', reason: 'tungsura.table.3578.progres: progres 10 is more than total 9' },
+        { name: 'pkwkp/35/3501.json', reason: 'progres: progres 10 is more than total 9' },
+      ],
+    });
+    expect([await count('journal'), await count('sirekap_progress'), await count('blob')]).toEqual([0, 0, 0]);
+  });
+
+  it('imports a total that is not the register’s, and warns of it', async () => {
+    await database.dataSource().query(`INSERT INTO region VALUES ('3578', 'Kota Surabaya', 'kabupaten', '35', 10)`);
+    const result = await load({ 'pkwkp/35/3578.json': aggregateFile(CITY) });
+    expect(result).toMatchObject({
+      outcome: 'imported',
+      otherTotals: [
+        { regionCode: '3578', name: 'Kota Surabaya', total: 9, ts: '2024-11-28T10:15:04+07:00', registered: 10 },
+      ],
+    });
+    expect(await shown('3578')).toEqual([7, 9, '2024-11-28T10:15:04+07:00']);
+  });
+
   it('refuses a folder without a single file of the contest', async () => {
     expect(await load({ 'pkwkk/35/3578.json': aggregateFile(CITY) })).toEqual({
       outcome: 'refused',
@@ -136,6 +164,7 @@ describe('SirekapImportService', () => {
     const result = await load({ 'pkwkp/35.json': aggregateFile(PROVINCE) });
     expect(result).toMatchObject({
       unknownRegions: ['35'],
+      otherTotals: [],
       top: { regionCode: '3578', name: 'Kota Surabaya', received: 8, total: 9 },
     });
   });

@@ -1,4 +1,4 @@
-import { figuresOf, isoOf } from './sirekap-figures';
+import { figuresOf, isoOf, refuseImpossible } from './sirekap-figures';
 import type { SirekapFigure } from './sirekap-figures';
 
 const FILE = {
@@ -67,6 +67,27 @@ describe('figuresOf', () => {
   it('refuses bytes that are no UTF-8', () => {
     const bytes = Buffer.from(JSON.stringify(FILE).replace('Reguler', '\u00e9'), 'latin1');
     expect(() => figuresOf({ contest: 'pkwkp', region: '3578', bytes })).toThrow(/^no JSON: /);
+  });
+});
+
+describe('refuseImpossible', () => {
+  it('lets through up to every TPS of a region', () => {
+    expect(() => refuseImpossible(read({ ...FILE, progres: { total: 12, progres: 12 } }))).not.toThrow();
+  });
+
+  it.each([
+    [
+      'the region itself',
+      { ...FILE, progres: { total: 12, progres: 13 } },
+      'progres: progres 13 is more than total 12',
+    ],
+    [
+      'a row of its table',
+      withTable({ '357801': ROW, '357802': { progres: { total: 1, progres: 2 } } }),
+      'tungsura.table.357802.progres: progres 2 is more than total 1',
+    ],
+  ])('names more TPS in than there are, of %s', (_case, content, reason) => {
+    expect(() => refuseImpossible(read(content))).toThrow(reason);
   });
 });
 

@@ -56,6 +56,18 @@ export function figuresOf({ contest, region, bytes }: SirekapFile): SirekapFigur
   return [own, ...rows];
 }
 
+/**
+ * Throws with path and reason where a region has more TPS in than it has. For what comes in: files that the journal names
+ * already stay readable, whatever they say.
+ */
+export function refuseImpossible(figures: readonly SirekapFigure[]): void {
+  for (const { regionCode, fileRegion, received, total } of figures) {
+    if (received <= total) continue;
+    const path = regionCode === fileRegion ? 'progres' : `tungsura.table.${regionCode}.progres`;
+    throw new Error(`${path}: progres ${received} is more than total ${total}`);
+  }
+}
+
 function parse(bytes: Buffer): SirekapAggregateFile {
   let json: unknown;
   try {

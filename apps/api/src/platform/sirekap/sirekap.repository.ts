@@ -14,6 +14,12 @@ export interface LatestFigure {
   readonly received: number;
 }
 
+export interface RegisteredRegion {
+  readonly code: string;
+  readonly name: string;
+  readonly tpsCount: number;
+}
+
 @Injectable()
 export class SirekapRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
@@ -71,13 +77,13 @@ export class SirekapRepository {
     return new Set(rows.map((row) => row.file));
   }
 
-  /** Names of those regions that the register has. */
-  async names(codes: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.dataSource.query<{ code: string; name: string }[]>(
-      'SELECT code, name FROM region WHERE code = ANY($1::text[])',
+  /** Those regions that the register has. */
+  async registered(codes: readonly string[]): Promise<Map<string, RegisteredRegion>> {
+    const rows = await this.dataSource.query<RegisteredRegion[]>(
+      'SELECT code, name, tps_count AS "tpsCount" FROM region WHERE code = ANY($1::text[])',
       [codes],
     );
-    return new Map(rows.map((row) => [row.code, row.name]));
+    return new Map(rows.map((row) => [row.code, row]));
   }
 
   /** Number of the latest journal entry. */
