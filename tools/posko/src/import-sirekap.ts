@@ -49,8 +49,7 @@ export function addImportSirekap(group: Command): void {
 
 function textOf(result: SirekapImportResult, contest: string): string {
   if (result.outcome === 'refused') {
-    if (result.broken.length === 0)
-      return `There is no aggregate file of ${contest} (${result.passedOver} other files).`;
+    if (result.broken.length === 0) return `There is ${result.reason} (${result.passedOver} other files).`;
     return result.broken.map(({ name, reason }) => `${name}: ${reason}`).join('\n');
   }
   return [

@@ -55,6 +55,16 @@ describe('posko import', () => {
       expect(JSON.parse(again.stdout)).toMatchObject({ outcome: 'unchanged', version: 1 });
       const sirekap = await run('sirekap', folder, '--json');
       expect(JSON.parse(sirekap.stdout)).toMatchObject({ outcome: 'imported', seq: 2, files: 1, top: { received: 1 } });
+      const nothing = await run('sirekap', join(folder, 'good.csv'), '--json');
+      expect([nothing.exitCode, JSON.parse(nothing.stdout)]).toEqual([
+        1,
+        {
+          outcome: 'refused',
+          reason: expect.stringMatching(/^no aggregate file of contest pkwkp under .*good.csv$/) as string,
+          broken: [],
+          passedOver: 1,
+        },
+      ]);
     },
     LIMIT_MS,
   );

@@ -39,7 +39,13 @@ export type SirekapImportResult =
       readonly otherTotals: readonly OtherTotal[];
       readonly silentChanges: readonly (FoundChange & { readonly name: string | null })[];
     }
-  | { readonly outcome: 'refused'; readonly broken: readonly BrokenFile[]; readonly passedOver: number };
+  | {
+      readonly outcome: 'refused';
+      /** Of the whole import; `broken` has that of each file. */
+      readonly reason: string;
+      readonly broken: readonly BrokenFile[];
+      readonly passedOver: number;
+    };
 
 interface ReadFile extends FoundFile {
   readonly bytes: Buffer;
@@ -63,7 +69,14 @@ export class SirekapImportService {
     onFile?: (read: number, total: number) => void,
   ): Promise<SirekapImportResult> {
     const { files, passedOver } = await findSirekapFiles(path, contest);
-    if (files.length === 0) return { outcome: 'refused', broken: [], passedOver };
+    if (files.length === 0) {
+      return {
+        outcome: 'refused',
+        reason: `no aggregate file of contest ${contest} under ${path}`,
+        broken: [],
+        passedOver,
+      };
+    }
     const broken: BrokenFile[] = [];
     const read = new Map<string, ReadFile>();
     for (const [index, file] of files.entries()) {
@@ -72,7 +85,9 @@ export class SirekapImportService {
       else read.set(keyOf(result), result);
       onFile?.(index + 1, files.length);
     }
-    if (broken.length > 0) return { outcome: 'refused', broken, passedOver };
+    if (broken.length > 0) {
+      return { outcome: 'refused', reason: `broken files: ${broken.length} of ${files.length}`, broken, passedOver };
+    }
     return this.take([...read.values()], contest, passedOver);
   }
 

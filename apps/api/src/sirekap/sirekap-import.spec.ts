@@ -114,6 +114,7 @@ describe('SirekapImportService', () => {
     });
     expect(result).toEqual({
       outcome: 'refused',
+      reason: 'broken files: 2 of 3',
       passedOver: 0,
       broken: [
         { name: 'pkwkp/35/3501.json', reason: 'row "357801" of its table does not lie in 3501' },
@@ -154,6 +155,7 @@ describe('SirekapImportService', () => {
   it('refuses a folder without a single file of the contest', async () => {
     expect(await load({ 'pkwkk/35/3578.json': aggregateFile(CITY) })).toEqual({
       outcome: 'refused',
+      reason: `no aggregate file of contest pkwkp under ${folder}`,
       broken: [],
       passedOver: 1,
     });
