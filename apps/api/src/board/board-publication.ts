@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { SERVER_OPTIONS } from '../platform/config';
 import type { ServerOptions } from '../platform/config';
+import { JournalRepository } from '../platform/journal/journal.repository';
 import { BoardProjection } from './board.projection';
 import { BoardService } from './board.service';
 
@@ -26,6 +28,7 @@ export class BoardPublication implements BeforeApplicationShutdown {
     @Inject(SERVER_OPTIONS) private readonly options: ServerOptions,
     private readonly projection: BoardProjection,
     private readonly boards: BoardService,
+    private readonly journal: JournalRepository,
   ) {}
 
   /** Begins to publish; does nothing where no folder is given. */
@@ -47,11 +50,13 @@ export class BoardPublication implements BeforeApplicationShutdown {
     const { seq, board } = this.projection;
     if (seq === this.publishedSeq || board.tree.regionCount === 0) return;
     await mkdir(folder, { recursive: true });
+    const head = await this.journal.head();
     for (let region = 0; region < board.tree.regionCount; region++) {
       if (!PUBLISHED_LEVELS.has(board.tree.levels[region] ?? '')) continue;
-      await putFile(join(folder, `${board.tree.codeOf(region)}.json`), this.boards.board(board.tree.codeOf(region)));
+      const code = board.tree.codeOf(region);
+      await putFile(join(folder, `${code}.json`), this.boards.board(code), head.seq);
     }
-    await putFile(join(folder, 'index.json'), this.boards.board());
+    await putFile(join(folder, 'index.json'), this.boards.board(), head.seq);
     this.publishedSeq = seq;
   }
 
@@ -64,11 +69,24 @@ export class BoardPublication implements BeforeApplicationShutdown {
   }
 }
 
-/** Whole or not at all, and never an older board over a newer one that another instance has written. */
-async function putFile(path: string, content: { seq: number }): Promise<void> {
-  const standing = await readFile(path, 'utf8').catch(() => '{}');
-  if (((JSON.parse(standing) as { seq?: number }).seq ?? -1) > content.seq) return;
-  const aside = `${path}.${process.pid}.new`;
+/**
+ * Whole or not at all, and never an older board over a newer one that another instance has written. A file beyond the
+ * journal's head tells of another database, one that was emptied or restored: it gives way.
+ */
+async function putFile(path: string, content: { seq: number }, headSeq: number): Promise<void> {
+  const standing = await seqOf(path);
+  if (standing > content.seq && standing <= headSeq) return;
+  const aside = `${path}.${randomUUID()}.new`;
   await writeFile(aside, JSON.stringify(content));
   await rename(aside, path);
+}
+
+/** Seq of a published file; -1 where there is none, or none that can be read. */
+async function seqOf(path: string): Promise<number> {
+  try {
+    const { seq } = JSON.parse(await readFile(path, 'utf8')) as { seq?: unknown };
+    return typeof seq === 'number' ? seq : -1;
+  } catch {
+    return -1;
+  }
 }
