@@ -42,9 +42,13 @@ describe('the calendar of 27 November 2024', () => {
   });
 
   it('tells by how many minutes a report was late', () => {
-    expect(lateMinutes(calendar, 'open', at('2024-11-27T07:29:59'))).toBe(0);
-    expect(lateMinutes(calendar, 'open', at('2024-11-27T07:45:30'))).toBe(15);
-    expect(lateMinutes(calendar, 'counting', at('2024-11-28T07:00:00'))).toBe(0);
+    const late = (stage: Stage, time: string, countedAt?: string): number =>
+      lateMinutes(calendar, { stage, occurredAt: at(time) }, countedAt === undefined ? null : at(countedAt));
+    expect(late('open', '2024-11-27T07:29:59')).toBe(0);
+    expect(late('open', '2024-11-27T07:45:30')).toBe(15);
+    expect(late('counting', '2024-11-28T07:00:00')).toBe(0);
+    expect(late('sent', '2024-11-27T20:00:00', '2024-11-27T16:30:00')).toBe(30);
+    expect(late('sent', '2024-11-27T20:00:00')).toBe(0);
   });
 
   it('is told in local time, also further east', () => {

@@ -70,8 +70,17 @@ export function silenceOf(
   return sendBy <= now ? { missing: 'sent', since: sendBy } : null;
 }
 
-/** Minutes by which a report of `stage` came after its deadline; 0 when in time or without a deadline. */
-export function lateMinutes(calendar: Calendar, stage: Stage, occurredAt: number): number {
-  const deadline = calendar.deadlines.find((entry) => entry.stage === stage);
-  return deadline === undefined ? 0 : Math.max(0, Math.floor((occurredAt - deadline.at) / MINUTE));
+/**
+ * Minutes by which a report of `stage` came after its deadline; 0 when in time or without one. `countedAt` (ms) is when the
+ * TPS finished counting, which starts the time for `sent`.
+ */
+export function lateMinutes(
+  calendar: Calendar,
+  report: { stage: Stage; occurredAt: number },
+  countedAt: number | null = null,
+): number {
+  const sendBy = countedAt === null ? undefined : countedAt + SEND_WITHIN_HOURS * HOUR;
+  const fixed = calendar.deadlines.find((entry) => entry.stage === report.stage)?.at;
+  const deadline = report.stage === 'sent' ? sendBy : fixed;
+  return deadline === undefined ? 0 : Math.max(0, Math.floor((report.occurredAt - deadline) / MINUTE));
 }

@@ -5,12 +5,14 @@ import { UNREPORTED, canStepBack, reportEffect, withMark, withReport, withStepBa
 import type { ReportedEvent, TpsState } from './tps';
 
 const T0 = Date.parse('2024-11-27T00:00:00Z');
-const anyReport = fc.record({
-  stage: fc.constantFrom(...REPORTABLE_STAGES),
-  occurredAt: fc.integer({ min: T0, max: T0 + 86_400_000 }),
-  receivedAt: fc.integer({ min: T0, max: T0 + 172_800_000 }),
-  turnout: fc.option(fc.integer({ min: 0, max: 600 }), { nil: undefined }),
-});
+const anyReport = fc
+  .record({
+    stage: fc.constantFrom(...REPORTABLE_STAGES),
+    occurredAt: fc.integer({ min: T0, max: T0 + 86_400_000 }),
+    delay: fc.integer({ min: 0, max: 86_400_000 }),
+    turnout: fc.option(fc.integer({ min: 0, max: 600 }), { nil: undefined }),
+  })
+  .map(({ delay, ...said }) => ({ ...said, receivedAt: said.occurredAt + delay }));
 const fold = (reports: readonly ReportedEvent[]): TpsState =>
   reports.reduce((state, report, index) => withReport(state, report, index + 1), UNREPORTED);
 
@@ -54,7 +56,7 @@ describe('a TPS', () => {
   });
 
   it('starts the time for sending with the first report of the count', () => {
-    const counted = { stage: 'counted', receivedAt: T0 } as const;
+    const counted = { stage: 'counted', receivedAt: T0 + 10 } as const;
     expect(
       fold([
         { ...counted, occurredAt: T0 + 5 },
@@ -62,10 +64,24 @@ describe('a TPS', () => {
       ]).countedAt,
     ).toBe(T0 + 5);
     const outOfOrder = fold([
-      { stage: 'sent', occurredAt: T0 + 9, receivedAt: T0 },
+      { stage: 'sent', occurredAt: T0 + 9, receivedAt: T0 + 10 },
       { ...counted, occurredAt: T0 + 5 },
     ]);
     expect(outOfOrder.countedAt).toBe(T0 + 5);
+  });
+
+  it('does not believe a telephone whose clock runs ahead', () => {
+    const ahead = { stage: 'counted', occurredAt: T0 + 1e9, receivedAt: T0 + 60, turnout: 300 } as const;
+    const state = withReport(UNREPORTED, ahead, 1);
+    expect([state.stageAt, state.countedAt, state.turnoutAt]).toEqual([T0 + 60, T0 + 60, T0 + 60]);
+    const honest = { stage: 'sent', occurredAt: T0 + 90, receivedAt: T0 + 95, turnout: 301 } as const;
+    expect(withReport(state, honest, 2)).toMatchObject({ turnout: 301, turnoutAt: T0 + 90 });
+  });
+
+  it('moved back to the count it never reported, owes its sending from then on', () => {
+    const sent = fold([{ stage: 'sent', occurredAt: T0, receivedAt: T0 }]);
+    expect(withStepBack(sent, { stage: 'counted', at: T0 + 100, seq: 2 }).countedAt).toBe(T0 + 100);
+    expect(withStepBack({ ...sent, countedAt: T0 }, { stage: 'counted', at: T0 + 100, seq: 2 }).countedAt).toBe(T0);
   });
 
   it('may be moved back only to an earlier stage', () => {

@@ -55,18 +55,26 @@ export function reportEffect(state: TpsState, report: Pick<ReportedEvent, 'stage
   return state.steppedBackAt !== null && report.occurredAt < state.steppedBackAt ? 'superseded' : 'advanced';
 }
 
+/**
+ * When a report's event happened, as far as it can be believed: a telephone whose clock runs ahead cannot know of a time
+ * after we heard of it. The journal keeps what was said.
+ */
+function happenedAt(report: ReportedEvent): number {
+  return Math.min(report.occurredAt, report.receivedAt);
+}
+
 /** The TPS after a report. A turnout replaces an earlier one only if it tells of a later time. */
 export function withReport(state: TpsState, report: ReportedEvent, seq: number): TpsState {
   const isAdvance = reportEffect(state, report) === 'advanced';
-  const isNewerTurnout =
-    report.turnout !== undefined && (state.turnoutAt === null || report.occurredAt >= state.turnoutAt);
+  const at = happenedAt(report);
+  const isNewerTurnout = report.turnout !== undefined && (state.turnoutAt === null || at >= state.turnoutAt);
   return {
     ...state,
     stage: isAdvance ? stageIndex(report.stage) : state.stage,
-    stageAt: isAdvance ? report.occurredAt : state.stageAt,
+    stageAt: isAdvance ? at : state.stageAt,
     countedAt: countedAtAfter(state, report),
     turnout: isNewerTurnout ? (report.turnout ?? null) : state.turnout,
-    turnoutAt: isNewerTurnout ? report.occurredAt : state.turnoutAt,
+    turnoutAt: isNewerTurnout ? at : state.turnoutAt,
     reports: state.reports + 1,
     lastReceivedAt: report.receivedAt,
     lastSeq: seq,
@@ -76,7 +84,13 @@ export function withReport(state: TpsState, report: ReportedEvent, seq: number):
 function countedAtAfter(state: TpsState, report: ReportedEvent): number | null {
   if (report.stage !== 'counted') return state.countedAt;
   const isHeard = reportEffect(state, report) !== 'superseded';
-  return isHeard && state.countedAt === null ? report.occurredAt : state.countedAt;
+  return isHeard && state.countedAt === null ? happenedAt(report) : state.countedAt;
+}
+
+/** Moved back to `counted`, a TPS owes its sending again from then on, if its count was never timed. */
+function countedAtAfterStepBack(state: TpsState, stage: Stage, at: number): number | null {
+  if (stageIndex(stage) < stageIndex('counted')) return null;
+  return state.countedAt ?? at;
 }
 
 /** True where a supervisor may move the TPS back to `stage`: only to an earlier one. */
@@ -90,7 +104,7 @@ export function withStepBack(state: TpsState, { stage, at, seq }: { stage: Stage
     ...state,
     stage: stageIndex(stage),
     stageAt: at,
-    countedAt: stageIndex(stage) < stageIndex('counted') ? null : state.countedAt,
+    countedAt: countedAtAfterStepBack(state, stage, at),
     steppedBackAt: at,
     lastSeq: seq,
   };

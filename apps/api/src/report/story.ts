@@ -1,15 +1,30 @@
 import type { StoryEntry } from '@posko/contracts';
-import { isKind, lateMinutes, receiptOf } from '@posko/domain';
+import { UNREPORTED, evolveTps, isKind, lateMinutes, receiptOf } from '@posko/domain';
 import type { Calendar, JournalEntry } from '@posko/domain';
 import { entryOf } from '../platform/journal/journal.repository';
 import type { JournalInsert } from '../platform/journal/journal-types';
 
 /** A TPS's entries as its story, latest first. */
 export function storyOf(rows: readonly JournalInsert[], calendar: Calendar): StoryEntry[] {
-  return rows.flatMap((row) => lineOf(entryOf(row), row.hash, calendar) ?? []).reverse();
+  const lines: StoryEntry[] = [];
+  let state = UNREPORTED;
+  for (const row of rows) {
+    const entry = entryOf(row);
+    state = evolveTps(state, entry);
+    const line = lineOf(entry, { hash: row.hash, calendar, countedAt: state.countedAt });
+    if (line !== null) lines.push(line);
+  }
+  return lines.reverse();
 }
 
-function lineOf(entry: JournalEntry, hash: string, calendar: Calendar): StoryEntry | null {
+interface LineContext {
+  readonly hash: string;
+  readonly calendar: Calendar;
+  /** When the TPS had finished counting, as of this entry. */
+  readonly countedAt: number | null;
+}
+
+function lineOf(entry: JournalEntry, { hash, calendar, countedAt }: LineContext): StoryEntry | null {
   const receipt = receiptOf(entry.seq, Buffer.from(hash, 'hex'));
   const base = { seq: entry.seq, receipt, receivedAt: new Date(entry.at).toISOString() };
   if (isKind(entry, 'tps.reported.v1')) {
@@ -18,7 +33,7 @@ function lineOf(entry: JournalEntry, hash: string, calendar: Calendar): StoryEnt
       ...base,
       kind: 'report',
       ...{ stage, occurredAt, effect, source, standsAt },
-      lateMinutes: lateMinutes(calendar, stage, Date.parse(occurredAt)),
+      lateMinutes: lateMinutes(calendar, { stage, occurredAt: Date.parse(occurredAt) }, countedAt),
       ...(turnout === undefined ? {} : { turnout }),
       ...(note === undefined ? {} : { note }),
     };

@@ -5,7 +5,7 @@ import type { DrillApi, RealTime } from '../run/api';
 import type { Ledger } from '../run/ledger';
 import type { DeliveryPlan } from '../scenario/plan';
 import { entriesBeside } from './entries';
-import { Expectation } from './expectation';
+import { Expectation, isPlain } from './expectation';
 
 export interface Standing {
   readonly stage: Stage;
@@ -58,7 +58,8 @@ export async function compareBoard(
   const { snapshot, board } = await settledBoard(room, acknowledged.at(-1)?.seq ?? 0);
   if (snapshot.register !== room.register) throw new Error('Another register was imported during the drill');
   const expectation = new Expectation(room.tree, room.calendar);
-  await expectation.fold(drill, entriesBeside(room.api, acknowledged, snapshot.seq));
+  const plain = acknowledged.filter(({ index }) => isPlain(drill.plan, index));
+  await expectation.fold({ ...drill, acknowledged: plain }, entriesBeside(room.api, plain, snapshot.seq));
   const differing = differingPositions(expectation, snapshot);
   const answerDifferences = expectation.answerDifferences;
   const counterDifferences = board === null ? [] : differingCounters(room.tree, snapshot, board);
@@ -79,7 +80,7 @@ export async function compareBoard(
       expected: stageAt(expected),
     })),
     counterDifferences,
-    entriesOfOthers: expectation.others,
+    entriesOfOthers: expectation.others - (acknowledged.length - plain.length),
   };
 }
 

@@ -11,6 +11,22 @@ export interface AnswerDifference {
   readonly expected: number;
 }
 
+/** What was sent, what came back, and those of the answers that the fold takes from the plan. */
+export interface Acknowledged {
+  readonly plan: DeliveryPlan;
+  readonly ledger: Ledger;
+  readonly acknowledged: readonly { seq: number; index: number }[];
+}
+
+/**
+ * True where the plan alone tells what a report amounts to. A telephone whose clock runs ahead is believed only up to when it
+ * was heard, which the journal knows and the plan does not.
+ */
+export function isPlain(plan: DeliveryPlan, index: number): boolean {
+  const { occurredAt, dueAt } = plan.at(index);
+  return occurredAt <= dueAt;
+}
+
 /**
  * What the board has to show: the domain's own fold over what was acknowledged and what others put into the journal, in the
  * journal's order.
@@ -33,8 +49,8 @@ export class Expectation {
   }
 
   /** @param beside entries of the journal that are not among the acknowledged, in order */
-  async fold(drill: { plan: DeliveryPlan; ledger: Ledger }, beside: AsyncIterable<JournalEntry>): Promise<void> {
-    const acknowledged = drill.ledger.acknowledged();
+  async fold(drill: Acknowledged, beside: AsyncIterable<JournalEntry>): Promise<void> {
+    const { acknowledged } = drill;
     let next = 0;
     const takeUntil = (seq: number): void => {
       for (; (acknowledged[next]?.seq ?? Infinity) < seq; next++) {
