@@ -31,13 +31,13 @@ export interface RunningServer {
 export async function createServer(start: StartOptions): Promise<RunningServer> {
   const { clock, ...given } = start;
   const options: ServerOptions = { ...DEFAULT_OPTIONS, ...given };
-  const adapter = new FastifyAdapter(fastifyOptions());
+  const filter = new ErrorFilter();
+  const adapter = new FastifyAdapter(fastifyOptions(filter));
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(options, clock ?? realClock),
     adapter,
     { logger: new Log(options.log), bodyParser: false, abortOnError: false },
   );
-  const filter = new ErrorFilter();
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);
   app.useWebSocketAdapter(new LiveAdapter(app));

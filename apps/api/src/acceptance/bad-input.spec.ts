@@ -34,7 +34,7 @@ describe('bad input', () => {
     ['a note with a zero byte', { ...report(), note: 'a\u0000b' }, 'note'],
     ['half a character', { ...report(), note: 'a\ud800' }, 'note'],
     ['a note without end', { ...report(), note: 'x'.repeat(2001) }, 'note'],
-    ['an unknown field', { ...report(), stagee: 'open' }, ''],
+    ['an unknown field', { ...report(), stagee: 'open' }, 'stagee'],
     ['a list', [report()], ''],
     ['nothing', 'null', ''],
     ['broken JSON', '{"id": ', ''],
@@ -80,11 +80,25 @@ describe('bad input', () => {
       ['/api/journal?limit=5000', 400, 'invalid-request'],
       ['/api/tps/3501', 404, 'tps-not-found'],
       ['/api/nothing', 404, 'not-found'],
+      ['/api/board/%ff', 400, 'invalid-request'],
+      ['/api/receipts/%e0%a4%a', 400, 'invalid-request'],
+      [`/api/receipts/${'x'.repeat(300)}`, 400, 'invalid-request'],
+      [`/api/tps/${smallTpsCode(0)}/reports`, 405, 'method-not-allowed'],
     ];
     for (const [address, status, code] of expected) {
       const answer = await send<ErrorBody>(server, address);
       expect([address, answer.status, answer.body.code]).toEqual([address, status, code]);
     }
+  });
+
+  it('in the method is told from an unknown address, and says which parameter is wrong', async () => {
+    const server = await start();
+    for (const method of ['PUT', 'DELETE', 'PATCH']) {
+      const answer = await send<ErrorBody>(server, '/api/board', { method });
+      expect([method, answer.status, answer.body.code]).toEqual([method, 405, 'method-not-allowed']);
+    }
+    const { body } = await send<ErrorBody>(server, '/api/board/xyz');
+    expect(body.params?.issues?.[0]?.path).toBe('regionCode');
   });
 
   it('of any shape is a 4xx and never a 5xx', async () => {

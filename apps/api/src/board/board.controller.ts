@@ -3,7 +3,7 @@ import { BoardResponse, ENDPOINTS, OverdueQuery, SnapshotQuery } from '@posko/co
 import type { OverdueResponse, TrendResponse } from '@posko/contracts';
 import { RegionCode } from '@posko/domain';
 import type { FastifyReply } from 'fastify';
-import type { z } from 'zod';
+import * as z from 'zod';
 import { ApiError } from '../platform/http/api-error';
 import { routeOf } from '../platform/http/route';
 import { JournalFollower } from '../platform/journal/journal-follower';
@@ -12,6 +12,9 @@ import { SnapshotCache } from './snapshot-cache';
 
 /** How long a reader that asks for a seq of the future is kept waiting. */
 const REACH_MS = 2000;
+
+const RegionParam = z.object({ regionCode: RegionCode });
+type RegionParam = z.infer<typeof RegionParam>;
 
 @Controller()
 export class BoardController {
@@ -37,20 +40,20 @@ export class BoardController {
   }
 
   @Get(routeOf(ENDPOINTS.boardRegion))
-  region(@Param('regionCode', { schema: RegionCode }) code: RegionCode): BoardResponse {
-    return this.boards.board(code);
+  region(@Param({ schema: RegionParam }) { regionCode }: RegionParam): BoardResponse {
+    return this.boards.board(regionCode);
   }
 
   @Get(routeOf(ENDPOINTS.overdue))
   overdue(
-    @Param('regionCode', { schema: RegionCode }) code: RegionCode,
+    @Param({ schema: RegionParam }) { regionCode }: RegionParam,
     @Query({ schema: OverdueQuery }) page: z.output<typeof OverdueQuery>,
   ): OverdueResponse {
-    return this.boards.overdue(code, page);
+    return this.boards.overdue(regionCode, page);
   }
 
   @Get(routeOf(ENDPOINTS.trend))
-  trend(@Param('regionCode', { schema: RegionCode }) code: RegionCode): Promise<TrendResponse> {
-    return this.boards.trend(code);
+  trend(@Param({ schema: RegionParam }) { regionCode }: RegionParam): Promise<TrendResponse> {
+    return this.boards.trend(regionCode);
   }
 }

@@ -5,6 +5,7 @@ import { ERROR_STATUS } from '@posko/contracts';
 import type { ErrorBody, ErrorCode } from '@posko/contracts';
 import type { FastifyReply } from 'fastify';
 import { ApiError } from './api-error';
+import { isWrongMethod } from './route';
 
 /** Every failure leaves as `{ code, params?, traceId }`. What was not expected is logged whole and told as `internal`. */
 @Catch()
@@ -13,8 +14,16 @@ export class ErrorFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    this.reply(error, reply);
+  }
+
+  /** Sends the answer to a failure. */
+  reply(error: unknown, reply: FastifyReply): FastifyReply {
+    const { method, url } = reply.request;
     const { status, body } = this.answer(error);
-    void reply.status(status).send(body);
+    if (body.code !== 'not-found' || !isWrongMethod(method, url)) return reply.status(status).send(body);
+    const wrong = this.answer(new ApiError('method-not-allowed'));
+    return reply.status(wrong.status).send(wrong.body);
   }
 
   answer(error: unknown): { status: number; body: ErrorBody } {

@@ -15,8 +15,12 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than a proxy keeps an idle connection, so that it never meets one that we just closed. */
 const KEEP_ALIVE_MS = 75_000;
 
-export function fastifyOptions(): FastifyServerOptions {
+export function fastifyOptions(filter: ErrorFilter): FastifyServerOptions {
   return {
+    // Addresses that the router cannot even read.
+    frameworkErrors: (error, _request, reply) => {
+      filter.reply(error, reply);
+    },
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -32,10 +36,7 @@ export async function configureFastify(
   filter: ErrorFilter,
 ): Promise<void> {
   acceptJsonOnly(fastify);
-  const fail = (error: unknown, reply: FastifyReply): FastifyReply => {
-    const { status, body } = filter.answer(error);
-    return reply.status(status).send(body);
-  };
+  const fail = (error: unknown, reply: FastifyReply): FastifyReply => filter.reply(error, reply);
   // Pages get the whole set; an api answer needs to say only that it is what it says it is, and that it is not to be kept.
   await fastify.register(helmet, {
     global: false,
