@@ -74,9 +74,12 @@ describe('the overview', () => {
         { code: '3578041001002', stage: 'ready', missing: 'open', since: '2024-11-27T00:30:00Z', lastReceivedAt: null },
       ],
     }));
+    room.heldBoard.set(room.heldBoard.tree.positionOf('3578041001002'), 1, markBit('overdue'));
     const { element } = await show();
     const panel = element.querySelector('.overdue');
-    expect(words(panel)).toContain('Terlambat lapor: 300');
+    // The counter of the live board, not the total that the list came with.
+    expect(words(panel?.querySelector('h2') ?? null)).toBe('Terlambat lapor: 1');
+    expect(words(element.querySelector('posko-key-figures'))).toMatch(/Terlambat 1 /);
     expect(words(panel)).toContain('TPS 2 Darmo belum dibuka 5 jam 30 mnt');
     expect(words(panel)).toContain('1 yang terlama ditampilkan');
     expect(panel?.querySelector('li li a')?.getAttribute('href')).toBe('/tps/3578041001002');
@@ -86,6 +89,14 @@ describe('the overview', () => {
     room.answer('overdue', () => ({ seq: 1, at: new Date(ROOM_TIME).toISOString(), total: 0, rows: [] }));
     const { element } = await show();
     expect(words(element.querySelector('.overdue'))).toContain('Tidak ada TPS yang terlambat lapor');
+  });
+
+  it('does not say so while the board counts some that the list does not have yet', async () => {
+    room.answer('overdue', () => ({ seq: 1, at: new Date(ROOM_TIME).toISOString(), total: 0, rows: [] }));
+    room.heldBoard.set(room.heldBoard.tree.positionOf('3578041001002'), 1, markBit('overdue'));
+    const panel = (await show()).element.querySelector('.overdue');
+    expect(words(panel)).toContain('Terlambat lapor: 1');
+    expect(words(panel)).not.toContain('Tidak ada TPS yang terlambat lapor');
   });
 
   it('tells the trend in figures to whom areas say nothing', async () => {

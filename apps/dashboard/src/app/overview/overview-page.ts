@@ -41,13 +41,16 @@ export class OverviewPage {
     const failure = this.store.failure();
     return failure === null ? null : this.t(`error.${failure.code}`);
   });
+  /** The list may lag behind the counter: an empty one is only believed where the board agrees. */
   protected readonly overdueState = computed(() => {
     const state = this.store.stateOf(this.store.overdue);
-    return state === 'ready' && this.store.groups().length === 0 ? 'empty' : state;
+    if (state !== 'ready' || this.store.groups().length > 0) return state;
+    return (this.store.marks()?.overdue ?? 0) > 0 ? 'loading' : 'empty';
   });
+  /** By the live board, as every counter on the page: the list comes a few seconds later. */
   protected readonly overdueHeading = computed(() => {
-    const list = this.store.overdue.value();
-    return list === null ? this.t('overview.overdue') : this.t('overview.overdueAll', { total: list.total });
+    const total = this.store.marks()?.overdue ?? 0;
+    return total === 0 ? this.t('overview.overdue') : this.t('overview.overdueAll', { total });
   });
   /** Said where the list does not hold all of them. */
   protected readonly overdueNote = computed(() => {

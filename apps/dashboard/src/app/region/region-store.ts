@@ -91,9 +91,11 @@ export class RegionStore {
     // A desa's list is part of its kecamatan's: the counter of the whole kecamatan would promise more than there is.
     return this.level() === 'desa' ? groups.map((group) => ({ ...group, total: group.rows.length })) : groups;
   });
+  /** The list may lag behind the counter: an empty one is only believed where the board agrees. */
   readonly overdueState = computed<PanelState>(() => {
     const state = this.overdue.state();
-    return state === 'ready' && this.groups().length === 0 ? 'empty' : state;
+    if (state !== 'ready' || this.groups().length > 0) return state;
+    return (this.marks()?.overdue ?? 0) > 0 ? 'loading' : 'empty';
   });
   /** DPT by TPS code, where the server listed the TPS: at a desa. */
   readonly dpt = computed(() => {

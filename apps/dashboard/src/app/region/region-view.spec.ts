@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import { MARKS, STAGES } from '@posko/domain';
+import { MARKS, STAGES, markBit } from '@posko/domain';
 import { FakeRoom, ROOM_TIME } from '../shell/testing/fake-room';
 import { words } from '../shell/testing/words';
 import { RegionView } from './region-view';
@@ -89,6 +89,14 @@ it('lists who is silent, by kecamatan', async () => {
   expect(words(element.querySelector('posko-overdue-list'))).toBe(
     'Wonokromo Kota Surabaya 1 TPS 3 Darmo belum dibuka 1 jam',
   );
+});
+
+it('titles that list by the live board, whatever total the list came with', async () => {
+  for (const code of ['3578041001001', '3578041001003']) {
+    room.heldBoard.set(room.heldBoard.tree.positionOf(code), 0, markBit('overdue'));
+  }
+  const { element } = await show('3578');
+  expect(words(element.querySelector('.overdue h2'))).toBe('Terlambat lapor: 2');
 });
 
 it('lists the TPS with filters from the address', async () => {
