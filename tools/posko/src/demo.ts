@@ -11,7 +11,10 @@ import { Failure, terminalOf } from './terminal';
 import type { Terminal } from './terminal';
 
 /** Shortly before the first TPS open; the eve's reports are sent at once, and within seconds the mosaik comes alive. */
-const LIVELY_TIME = '2024-11-27T06:40:00+07:00';
+export function livelyTime(votingDay: string): string {
+  return `${votingDay}T06:40:00+07:00`;
+}
+
 const REPORT_MS = 10_000;
 
 const HELP = `
@@ -21,7 +24,7 @@ that can be paused, sped up and set, and the drill as a second program that repo
 interface Options {
   speed: string;
   seed: string;
-  from: string;
+  from?: string;
   keep?: true;
   dashboard: boolean;
 }
@@ -32,7 +35,7 @@ export function registerDemo(program: Command): void {
     .description('run the data center with an election day replaying')
     .option('--speed <times>', 'how many times as fast as real', '120')
     .option('--seed <number>', 'which day: the same seed gives the same day', '1')
-    .option('--from <time>', 'where to begin; what lies before is sent at once', LIVELY_TIME)
+    .option('--from <time>', 'where to begin (06.40 of the voting day); what lies before is sent at once')
     .option('--keep', 'go on with the database of the last demo')
     .option('--no-dashboard', 'the api alone')
     .addHelpText('after', HELP)
@@ -43,7 +46,8 @@ export function registerDemo(program: Command): void {
       const prepare = (url: string): Promise<void> => emptied(url, settings, options);
       const posko = await startPosko({ ...settings, prepare }, terminal);
       terminal.result({ url: posko.url, pid: process.pid }, `Posko is at ${posko.url} (Ctrl-C stops it)`);
-      const drill = startDrill(posko.url, options, terminal);
+      const from = options.from ?? livelyTime(settings.votingDay);
+      const drill = startDrill(posko.url, { ...options, from }, terminal);
       await stopped;
       await endDrill(drill);
       terminal.note('Stopping …');
@@ -78,7 +82,11 @@ async function emptied(url: string, settings: Settings, options: Options): Promi
 }
 
 /** The drill in a process of its own, on the same terminal: its keys and its progress are the demo's. */
-function startDrill(url: string, options: Options, terminal: Terminal): ChildProcess {
+function startDrill(
+  url: string,
+  options: Required<Pick<Options, 'speed' | 'seed' | 'from'>>,
+  terminal: Terminal,
+): ChildProcess {
   const { speed, seed, from } = options;
   const main = join(import.meta.dirname, 'main.js');
   const flags = ['--url', url, '--speed', speed, '--seed', seed, '--from', from];
