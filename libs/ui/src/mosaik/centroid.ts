@@ -2,8 +2,9 @@
 export type LonLat = readonly [lon: number, lat: number];
 
 /**
- * Where regencies lie, for the mosaik's arrangement alone: centroids computed from regency outlines, rounded to 0.01 degrees.
- * A region without one is arranged by its code.
+ * Where regencies lie, for the mosaik's arrangement alone. Source: centroids computed from published outlines of the regencies of
+ * Jawa Timur (WGS 84; © 2024 Cahya DSN, MIT licence), rounded to 0.01 degrees. docs/decisions/0010-where-regencies-lie.md says
+ * why they stand here. A region without one is arranged by its code.
  */
 export const CENTROIDS: Readonly<Record<string, LonLat>> = {
   '3501': [111.18, -8.13],
