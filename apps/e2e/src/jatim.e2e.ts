@@ -38,17 +38,23 @@ journeys('the whole province', firstStart, (scene) => {
     expect(await page.locator('main *').count()).toBeLessThan(6_000);
   });
 
-  it('turns a report from anywhere into one changed TPS', async () => {
+  it('counts a report from anywhere on an open overview, without a reload, and shows it on the page of its TPS', async () => {
     const visitor = await scene.visit();
-    await visitor.go('/region/3526');
+    await visitor.go('/');
     await visitor.page.locator('posko-connection-pill.live').waitFor({ timeout: 20_000 });
+    await visitor.page.evaluate(() => Object.assign(globalThis, { poskoSamePage: true }));
+    const opened = visitor.page.locator('posko-figure-tile').filter({ hasText: 'Sudah dibuka' });
+    expect(await opened.innerText()).toMatch(/Sudah dibuka\s+0\b/);
     const board = await scene.room.get<{ children: { code: string }[] }>('/api/board/3526');
     const kecamatan = await scene.room.get<{ children: { code: string }[] }>(
       `/api/board/${board.children[0]?.code ?? ''}`,
     );
     const code = `${kecamatan.children[0]?.code ?? ''}001`;
     await scene.room.report(code, { stage: 'open' });
-    await scene.room.get(`/api/tps/${code}`);
+    await until('the counter says 1', async () =>
+      /Sudah dibuka\s+1\b/.test(await opened.innerText()) ? true : undefined,
+    );
+    expect(await visitor.page.evaluate(() => 'poskoSamePage' in globalThis)).toBe(true);
     await visitor.page.goto(`${scene.room.url}/tps/${code}`);
     await visitor.page.getByText('Dibuka').first().waitFor();
   });
