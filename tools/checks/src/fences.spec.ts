@@ -34,6 +34,8 @@ interface Snippet {
   readonly code: string;
   /** The rule that must fire, or null where the code is fine. */
   readonly rule: string | null;
+  /** The rule asks for types. */
+  readonly isTyped?: true;
 }
 
 const uses = (name: string, from: string): string => `export { ${name} } from '${from}';\n`;
@@ -108,6 +110,7 @@ const SHAPE: Snippet[] = [
     file: domainFile,
     code: "export function f(x: 'a' | 'b'): number {\n  switch (x) {\n    case 'a':\n      return 1;\n  }\n  return 0;\n}",
     rule: '@typescript-eslint/switch-exhaustiveness-check',
+    isTyped: true,
   },
   { name: 'long file', file: domainFile, code: lines(301, '//'), rule: 'max-lines' },
   {
