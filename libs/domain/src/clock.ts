@@ -14,3 +14,8 @@ export interface ClockSetting {
 export function readClock(setting: ClockSetting, realNow: number): number {
   return Math.round(setting.at + Math.max(0, realNow - setting.realAt) * setting.speed);
 }
+
+/** An instant (ms) as it travels and is stored in entries: ISO 8601, UTC, with milliseconds. */
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}

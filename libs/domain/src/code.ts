@@ -51,6 +51,13 @@ export function parentCodeOf(code: string): string | null {
   return length === 0 ? null : code.slice(0, length);
 }
 
+const TPS_CODE_LENGTH = 13;
+
+/** True where a journal entry's subject is a TPS; the other subjects are regions, whose codes are shorter, or empty. */
+export function isTpsSubject(subject: string): boolean {
+  return subject.length === TPS_CODE_LENGTH;
+}
+
 /** The desa a TPS lies in. */
 export function desaCodeOf(tpsCode: string): string {
   return tpsCode.slice(0, 10);

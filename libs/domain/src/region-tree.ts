@@ -91,6 +91,11 @@ export class RegionTree {
     return this.names[index] ?? '';
   }
 
+  /** Code, name and level of a region, as they are told to others. */
+  refOf(index: number): { code: string; name: string; level: RegionLevel } {
+    return { code: this.codeOf(index), name: this.nameOf(index), level: this.levels[index] ?? 'desa' };
+  }
+
   /** Indices from a region up to the root, the region itself first. */
   pathOf(index: number): number[] {
     const path: number[] = [];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BoardAlive, BoardChanged, BoardReset, RegionCounters } from '@posko/contracts';
-import { STAGES } from '@posko/domain';
+import { STAGES, isoTime } from '@posko/domain';
 import { ClockService } from '../platform/clock/clock.service';
 import { JournalFollower } from '../platform/journal/journal-follower';
 import { BoardProjection } from './board.projection';
@@ -58,7 +58,7 @@ export class BoardPublisher implements BoardWatcher {
   alive(): BoardAlive {
     return {
       seq: this.projection.seq,
-      at: new Date(this.follower.currentAt).toISOString(),
+      at: isoTime(this.follower.currentAt),
       speed: this.clock.speed,
     };
   }
@@ -80,7 +80,7 @@ export class BoardPublisher implements BoardWatcher {
   keepUp(outlet: BoardOutlet): void {
     this.flush(outlet);
     const to = this.flushedUpTo;
-    const at = new Date(this.follower.currentAt).toISOString();
+    const at = isoTime(this.follower.currentAt);
     for (const [region, from] of this.sentUpTo) {
       if (from >= to) continue;
       outlet.changed({ region, from, to, at, tps: [], regions: [] });
@@ -105,7 +105,7 @@ export class BoardPublisher implements BoardWatcher {
     const { board } = this.projection;
     const regions = [region, ...board.tree.children(region)].filter((index) => touched.has(index));
     return {
-      at: new Date(this.follower.currentAt).toISOString(),
+      at: isoTime(this.follower.currentAt),
       tps: positions.map((position) => [position, board.stages[position] ?? 0, board.marks[position] ?? 0]),
       regions: regions.map((index) => this.countersOf(index)),
     };

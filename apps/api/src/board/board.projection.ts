@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Board, OVERDUE_BIT, Standings, evolveTps, isKind, silenceOf } from '@posko/domain';
+import { Board, OVERDUE_BIT, Standings, evolveTps, isKind, isTpsSubject, silenceOf } from '@posko/domain';
 import type { Calendar, JournalEntry, Silence, TpsState } from '@posko/domain';
 import { CALENDAR } from '../platform/config';
 import type { Projection } from '../platform/journal/journal-follower';
@@ -163,7 +163,7 @@ export class BoardProjection implements Projection {
   }
 
   private applyToTps(entry: JournalEntry, changed: Set<number>): void {
-    const position = entry.subject.length === 13 ? this.register.tree.positionOf(entry.subject) : -1;
+    const position = isTpsSubject(entry.subject) ? this.register.tree.positionOf(entry.subject) : -1;
     if (position < 0) return;
     const before = this.standings.get(position);
     const after = evolveTps(before, entry);

@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  BoardRegionRow,
-  BoardResponse,
-  BoardTpsRow,
-  OverdueResponse,
-  RegionRef,
-  TrendResponse,
-} from '@posko/contracts';
-import { MARKS, OVERDUE_BIT, hasMark, stageAt } from '@posko/domain';
+import type { BoardRegionRow, BoardResponse, BoardTpsRow, OverdueResponse, TrendResponse } from '@posko/contracts';
+import { MARKS, OVERDUE_BIT, hasMark, isoTime, stageAt } from '@posko/domain';
 import type { MarkCounts, Silence } from '@posko/domain';
 import { ApiError } from '../platform/http/api-error';
 import { JournalFollower } from '../platform/journal/journal-follower';
@@ -35,7 +28,7 @@ export class BoardService {
       path: tree
         .pathOf(region)
         .reverse()
-        .map((index) => this.ref(index)),
+        .map((index) => tree.refOf(index)),
       ...counters,
       children: level === 'desa' ? this.tpsRows(region) : tree.children(region).map((index) => this.regionRow(index)),
     };
@@ -54,8 +47,8 @@ export class BoardService {
           code: this.projection.board.tree.tpsCodeAt(position),
           stage: stageAt(stage),
           missing: silence.missing,
-          since: iso(silence.since),
-          lastReceivedAt: lastReceivedAt === null ? null : iso(lastReceivedAt),
+          since: isoTime(silence.since),
+          lastReceivedAt: lastReceivedAt === null ? null : isoTime(lastReceivedAt),
         };
       }),
     };
@@ -67,7 +60,7 @@ export class BoardService {
     return {
       ...this.asOf(),
       bucketMinutes: BUCKET_MINUTES,
-      points: points.map(({ at, stages }) => ({ at: iso(at), stages: [...stages] })),
+      points: points.map(({ at, stages }) => ({ at: isoTime(at), stages: [...stages] })),
     };
   }
 
@@ -93,17 +86,12 @@ export class BoardService {
   }
 
   private asOf(): { seq: number; at: string } {
-    return { seq: this.projection.seq, at: iso(this.follower.currentAt) };
-  }
-
-  private ref(region: number): RegionRef {
-    const { tree } = this.projection.board;
-    return { code: tree.codeOf(region), name: tree.nameOf(region), level: tree.levels[region] ?? 'desa' };
+    return { seq: this.projection.seq, at: isoTime(this.follower.currentAt) };
   }
 
   private regionRow(region: number): BoardRegionRow {
     const { board, turnout } = this.projection;
-    const ref = this.ref(region);
+    const ref = board.tree.refOf(region);
     const sirekap = this.sirekap.of(ref.code);
     return {
       ...ref,
@@ -134,8 +122,4 @@ export class BoardService {
 
 function marksAsCounts(byte: number): MarkCounts {
   return Object.fromEntries(MARKS.map((mark) => [mark, hasMark(byte, mark) ? 1 : 0])) as MarkCounts;
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { isoTime } from '@posko/domain';
 import type { Calendar } from '@posko/domain';
 import { requestHash, stableId } from '../platform/journal/chain';
 import { JournalFollower } from '../platform/journal/journal-follower';
@@ -49,7 +50,7 @@ export class CalendarTicker implements BeforeApplicationShutdown {
     this.checkedMinute = minute;
     this.checkedSeq = this.board.seq;
     if (!this.board.wouldChange(minute)) return false;
-    const at = new Date(minute).toISOString();
+    const at = isoTime(minute);
     const route = `calendar.passed after ${passed ?? 'nothing'}, clock ${this.clock.settingSeq}`;
     const command = { id: stableId(`${route}\n${at}`), requestHash: requestHash(route, '', at) };
     const { isRepeat } = await this.writer.transact(command, () =>

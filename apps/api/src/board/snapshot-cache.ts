@@ -40,8 +40,4 @@ export class SnapshotCache {
     this.held = new Snapshot(seq, now, raw);
     return this.held;
   }
-
-  drop(): void {
-    this.held = null;
-  }
 }

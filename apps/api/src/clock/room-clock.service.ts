@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClockRequest, ClockResponse } from '@posko/contracts';
+import { isoTime } from '@posko/domain';
 import type { Calendar } from '@posko/domain';
 import { ClockService } from '../platform/clock/clock.service';
 import { CALENDAR, SERVER_OPTIONS } from '../platform/config';
@@ -25,14 +26,14 @@ export class RoomClockService {
   read(): ClockResponse {
     const { votingDay, utcOffsetMinutes, deadlines, closesAt } = this.calendar;
     return {
-      now: iso(this.clock.now()),
+      now: isoTime(this.clock.now()),
       speed: this.clock.speed,
       isRehearsal: this.options.isRehearsal,
       calendar: {
         votingDay,
         utcOffsetMinutes,
-        deadlines: deadlines.map(({ stage, at }) => ({ stage, at: iso(at) })),
-        closesAt: iso(closesAt),
+        deadlines: deadlines.map(({ stage, at }) => ({ stage, at: isoTime(at) })),
+        closesAt: isoTime(closesAt),
       },
     };
   }
@@ -44,14 +45,10 @@ export class RoomClockService {
     const { entry } = await this.writer.transact(command, () => {
       const at = request.at === undefined ? this.clock.now() : Date.parse(request.at);
       const speed = request.speed ?? this.clock.speed;
-      const body = { at: iso(at), speed, realAt: iso(this.clock.realNow()) };
+      const body = { at: isoTime(at), speed, realAt: isoTime(this.clock.realNow()) };
       return Promise.resolve({ kind: 'clock.set.v1', subject: '', body });
     });
     await this.follower.reached(entry.seq, FOLLOW_MS);
     return this.read();
   }
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JournalResponse, JournalRow } from '@posko/contracts';
-import { FIRST_PREVIOUS_HASH } from '@posko/domain';
+import { FIRST_PREVIOUS_HASH, isoTime } from '@posko/domain';
 import { JournalRepository } from '../platform/journal/journal.repository';
 import type { JournalInsert } from '../platform/journal/journal-types';
 
@@ -24,5 +24,5 @@ export class JournalService {
 }
 
 function toWire({ seq, at, kind, subject, commandId, body, hash }: JournalInsert): JournalRow {
-  return { seq, at: new Date(at).toISOString(), kind, subject, commandId, body, hash };
+  return { seq, at: isoTime(at), kind, subject, commandId, body, hash };
 }

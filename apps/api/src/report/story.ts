@@ -1,5 +1,5 @@
 import type { StoryEntry } from '@posko/contracts';
-import { UNREPORTED, evolveTps, isKind, lateMinutes, receiptOf } from '@posko/domain';
+import { UNREPORTED, evolveTps, isKind, isoTime, lateMinutes, receiptOf } from '@posko/domain';
 import type { Calendar, JournalEntry } from '@posko/domain';
 import { entryOf } from '../platform/journal/journal.repository';
 import type { JournalInsert } from '../platform/journal/journal-types';
@@ -26,7 +26,7 @@ interface LineContext {
 
 function lineOf(entry: JournalEntry, { hash, calendar, countedAt }: LineContext): StoryEntry | null {
   const receipt = receiptOf(entry.seq, Buffer.from(hash, 'hex'));
-  const base = { seq: entry.seq, receipt, receivedAt: new Date(entry.at).toISOString() };
+  const base = { seq: entry.seq, receipt, receivedAt: isoTime(entry.at) };
   if (isKind(entry, 'tps.reported.v1')) {
     const { stage, occurredAt, effect, source, standsAt, turnout, note } = entry.body;
     return {

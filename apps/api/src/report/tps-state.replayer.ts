@@ -1,10 +1,8 @@
-import { UNREPORTED, evolveTps, isKind } from '@posko/domain';
+import { UNREPORTED, evolveTps, isKind, isTpsSubject } from '@posko/domain';
 import type { JournalEntry, TpsState } from '@posko/domain';
 import type { EntityManager } from 'typeorm';
 import type { Replayer } from '../platform/replay/replay-registry';
 import type { TpsStateRepository } from './tps-state.repository';
-
-const TPS_CODE_LENGTH = 13;
 
 /** Folds a TPS's entries to where it stands. */
 export class TpsStateReplayer implements Replayer {
@@ -16,7 +14,7 @@ export class TpsStateReplayer implements Replayer {
   take(entry: JournalEntry): void {
     // A register may only be replaced while nothing was reported, so nothing is lost here; it is the rule all the same.
     if (isKind(entry, 'register.imported.v1')) this.states.clear();
-    if (entry.subject.length !== TPS_CODE_LENGTH) return;
+    if (!isTpsSubject(entry.subject)) return;
     this.states.set(entry.subject, evolveTps(this.states.get(entry.subject) ?? UNREPORTED, entry));
   }
 

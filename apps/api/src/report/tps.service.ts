@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ReceiptResponse, RegionRef, TpsResponse } from '@posko/contracts';
+import type { ReceiptResponse, TpsResponse } from '@posko/contracts';
 import {
   OVERDUE_BIT,
   desaCodeOf,
+  isTpsSubject,
+  isoTime,
   marksOf,
   normaliseReceipt,
   receiptOf,
@@ -39,13 +41,14 @@ export class TpsService {
     const silence = silenceOf(this.calendar, row, now);
     return {
       seq: row.lastSeq,
-      at: iso(now),
+      at: isoTime(now),
       ...this.place(row),
       stage: stageAt(row.stage),
       stageAt: isoOrNull(row.stageAt),
       marks: marksOf(silence === null ? row.marks : row.marks | OVERDUE_BIT),
-      overdue: silence === null ? null : { missing: silence.missing, since: iso(silence.since) },
-      turnout: row.turnout === null || row.turnoutAt === null ? null : { voters: row.turnout, at: iso(row.turnoutAt) },
+      overdue: silence === null ? null : { missing: silence.missing, since: isoTime(silence.since) },
+      turnout:
+        row.turnout === null || row.turnoutAt === null ? null : { voters: row.turnout, at: isoTime(row.turnoutAt) },
       story,
     };
   }
@@ -59,9 +62,9 @@ export class TpsService {
     return {
       receipt,
       seq: row.seq,
-      receivedAt: iso(row.at),
+      receivedAt: isoTime(row.at),
       kind: row.kind,
-      tpsCode: row.subject.length === 13 ? row.subject : null,
+      tpsCode: isTpsSubject(row.subject) ? row.subject : null,
       stage: body.standsAt ?? null,
       hash: row.hash,
     };
@@ -75,20 +78,12 @@ export class TpsService {
       code: row.code,
       number: tree.tpsNumberAt(row.position),
       position: row.position,
-      path: path.map((region): RegionRef => ({
-        code: tree.codeOf(region),
-        name: tree.nameOf(region),
-        level: tree.levels[region] ?? 'desa',
-      })),
+      path: path.map((region) => tree.refOf(region)),
       dpt: { l, p, total: l + p },
     };
   }
 }
 
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
-}
-
 function isoOrNull(ms: number | null): string | null {
-  return ms === null ? null : iso(ms);
+  return ms === null ? null : isoTime(ms);
 }
