@@ -1,48 +1,40 @@
+/**
+ * The sentences of the interface, one file per feature in `messages/`, loaded with the pages that say them.
+ *
+ * A new feature, say `call`: (1) `messages/call.ts` holds `const id = {…} as const` with keys that begin with `call.`, `const en:
+ * Record<keyof typeof id, string> = {…}`, so that a missing English sentence does not compile, and `export const callMessages =
+ * { id, en }`. (2) `index.ts` exports it. (3) A component that says them takes them: `protected readonly t =
+ * injectText(callMessages);`. There is no table to register in: what a component names is bundled into its own lazy chunk, and
+ * `t` knows the keys of the core and of the dictionaries that were named, no others, so a sentence whose dictionary is not there
+ * does not compile, in templates neither. What is in the core below is loaded before the first page by everybody: a feature adds
+ * nothing to it but its error codes in `messages/error.ts`. Two features that share a sentence both name its dictionary.
+ */
 import { formatNumber } from './locale';
 import type { LanguageCode } from './locale';
 import { errorEn, errorId } from './messages/error';
 import { markEn, markId } from './messages/mark';
-import { mosaikEn, mosaikId } from './messages/mosaik';
-import { overviewEn, overviewId } from './messages/overview';
-import { regionEn, regionId } from './messages/region';
 import { shellEn, shellId } from './messages/shell';
 import { stageEn, stageId } from './messages/stage';
-import { tpsEn, tpsId } from './messages/tps';
-import { wallEn, wallId } from './messages/wall';
 import { wordsEn, wordsId } from './messages/words';
 
-const id = {
-  ...wordsId,
-  ...stageId,
-  ...markId,
-  ...errorId,
-  ...mosaikId,
-  ...shellId,
-  ...overviewId,
-  ...regionId,
-  ...tpsId,
-  ...wallId,
-};
+/** A dictionary: the same sentences in every language. */
+export type Messages = Readonly<Record<LanguageCode, Readonly<Record<string, string>>>>;
 
-/** Every sentence of the interface. Indonesian says which there are; a missing English one does not compile. */
-export type MessageKey = keyof typeof id;
+const id = { ...wordsId, ...stageId, ...markId, ...errorId, ...shellId };
+const en: Record<keyof typeof id, string> = { ...wordsEn, ...stageEn, ...markEn, ...errorEn, ...shellEn };
 
-const en: Record<MessageKey, string> = {
-  ...wordsEn,
-  ...stageEn,
-  ...markEn,
-  ...errorEn,
-  ...mosaikEn,
-  ...shellEn,
-  ...overviewEn,
-  ...regionEn,
-  ...tpsEn,
-  ...wallEn,
-};
+/** What every page may say. */
+export const coreMessages = { id, en };
 
-export const DICTIONARIES: Readonly<Record<LanguageCode, Readonly<Record<MessageKey, string>>>> = { id, en };
+type KeyIn<M> = M extends { id: infer Sentences } ? keyof Sentences & string : never;
+
+/** A sentence of the core, or of the dictionaries `M`: `MessageKey<typeof callMessages>`. Indonesian says which there are. */
+export type MessageKey<M extends Messages = never> = KeyIn<typeof coreMessages> | KeyIn<M>;
 
 export type MessageParams = Readonly<Record<string, string | number>>;
+
+/** Text of a key of the core or of the dictionaries `M`. */
+export type TextOf<M extends Messages = never> = (key: MessageKey<M>, params?: MessageParams) => string;
 
 const PLACEHOLDER = /\{(\w+)(?:\?([^|}]*)\|([^}]*))?\}/g;
 
@@ -50,13 +42,31 @@ const PLACEHOLDER = /\{(\w+)(?:\?([^|}]*)\|([^}]*))?\}/g;
  * A sentence with its placeholders filled: `{n}` is the parameter (numbers as the language writes them),
  * `{n?vote|votes}` chooses by whether it is 1. An unknown placeholder stays visible, so that a slip is seen.
  */
-export function textOf(language: LanguageCode, key: MessageKey, params?: MessageParams): string {
-  const sentence = DICTIONARIES[language][key];
-  if (params === undefined) return sentence;
+function fill(sentence: string, params: MessageParams, language: LanguageCode): string {
   return sentence.replaceAll(PLACEHOLDER, (whole: string, ...[name = '', one, other]: (string | undefined)[]) => {
     const value = params[name];
     if (value === undefined) return whole;
     if (one !== undefined) return (value === 1 ? one : other) ?? '';
     return typeof value === 'number' ? formatNumber(value, language) : value;
   });
+}
+
+/** The core and the given dictionaries as a function, in one language. A key of none, as of a newer server, stays visible. */
+export function textsIn<M extends Messages>(language: LanguageCode, dictionaries: readonly M[]): TextOf<M> {
+  const all: readonly Messages[] = [...dictionaries, coreMessages];
+  const found = (key: string): string => {
+    for (const messages of all) {
+      const sentence = messages[language][key];
+      if (sentence !== undefined) return sentence;
+    }
+    return key;
+  };
+  return (key, params) => (params === undefined ? found(key) : fill(found(key), params, language));
+}
+
+const CORE: Readonly<Record<LanguageCode, TextOf>> = { id: textsIn('id', []), en: textsIn('en', []) };
+
+/** A sentence of the core. */
+export function textOf(language: LanguageCode, key: MessageKey, params?: MessageParams): string {
+  return CORE[language](key, params);
 }

@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import {
   mdiAccessPoint,
-  mdiAccountGroupOutline,
   mdiAccountSwitch,
   mdiAlert,
   mdiAlertOctagon,
@@ -15,28 +14,28 @@ import {
   mdiClockOutline,
   mdiClose,
   mdiCloudOffOutline,
-  mdiContentCopy,
   mdiFileUndo,
   mdiFilterVariant,
   mdiFullscreen,
   mdiMagnify,
   mdiMonitorDashboard,
-  mdiNoteTextOutline,
   mdiPause,
   mdiPlay,
-  mdiReload,
   mdiSync,
-  mdiTableLarge,
   mdiThemeLightDark,
-  mdiTranslate,
   mdiTrayRemove,
-  mdiUndoVariant,
   mdiUnfoldMoreHorizontal,
   mdiUploadOff,
   mdiVoteOutline,
 } from '@mdi/js';
 
-/** The icons in use, as paths within 24 x 24; add one here when a page needs it. */
+/**
+ * The icons of the core, as paths within 24 x 24: those of the frame, of stages and marks, and of several features. Everybody loads
+ * them with the first page, and whatever is imported from `@mdi/js` anywhere comes with them, for it is one file and cannot be
+ * split. So a feature writes out the paths of its own, in `icons/call.ts` as `export const callIcons = { phone: 'M6.62,…' } as
+ * const` (`node -p "require('@mdi/js').mdiPhone"` prints one, a spec compares them), exports them in `index.ts`, and shows
+ * `<posko-icon [name]="icons.phone" />` with `protected readonly icons = callIcons;`.
+ */
 const PATHS = {
   alert: mdiAlert,
   back: mdiArrowLeft,
@@ -44,23 +43,19 @@ const PATHS = {
   chevronLeft: mdiChevronLeft,
   clock: mdiClockOutline,
   close: mdiClose,
-  copy: mdiContentCopy,
   dashboard: mdiMonitorDashboard,
   delegated: mdiAccountSwitch,
   empty: mdiTrayRemove,
   filter: mdiFilterVariant,
   fullscreen: mdiFullscreen,
   incident: mdiAlertOctagon,
-  language: mdiTranslate,
   live: mdiAccessPoint,
   next: mdiChevronRight,
-  note: mdiNoteTextOutline,
   offline: mdiCloudOffOutline,
   overdue: mdiClockAlertOutline,
   pause: mdiPause,
   play: mdiPlay,
   polling: mdiSync,
-  reload: mdiReload,
   revote: mdiVoteOutline,
   scheme: mdiThemeLightDark,
   search: mdiMagnify,
@@ -68,13 +63,18 @@ const PATHS = {
   sort: mdiUnfoldMoreHorizontal,
   sortDown: mdiArrowDown,
   sortUp: mdiArrowUp,
-  stepBack: mdiUndoVariant,
-  table: mdiTableLarge,
-  voters: mdiAccountGroupOutline,
   withdrawn: mdiFileUndo,
 } as const;
 
-export type IconName = keyof typeof PATHS;
+/** A drawing of a feature's own. */
+export type IconPath = `M${string}`;
+
+/** What an icon is asked for by: a name of the core's, or what a feature brings along. */
+export type IconName = keyof typeof PATHS | IconPath;
+
+function isPath(name: IconName): name is IconPath {
+  return name.startsWith('M');
+}
 
 /** An inlined icon of one em and a bit. Decorative: the text beside it, or the control's label, says what it means. */
 @Component({
@@ -85,5 +85,8 @@ export type IconName = keyof typeof PATHS;
 })
 export class Icon {
   readonly name = input.required<IconName>();
-  protected readonly path = computed(() => PATHS[this.name()]);
+  protected readonly path = computed(() => {
+    const name = this.name();
+    return isPath(name) ? name : PATHS[name];
+  });
 }

@@ -1,10 +1,17 @@
+// package.json says that no file here does anything by being imported: a bundle takes what it uses and leaves the rest. Keep it so.
 export * from './color-scheme';
 export * from './dictionary';
 export * from './format';
 export * from './formats';
 export * from './icon';
+export * from './icons/tps';
 export * from './language';
 export * from './locale';
+export * from './messages/mosaik';
+export * from './messages/overview';
+export * from './messages/region';
+export * from './messages/tps';
+export * from './messages/wall';
 export * from './piece/data-age';
 export * from './piece/figure-tile';
 export * from './piece/freshness';

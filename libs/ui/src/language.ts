@@ -1,12 +1,9 @@
 import { DOCUMENT, Injectable, effect, inject, signal } from '@angular/core';
-import { textOf } from './dictionary';
-import type { MessageKey, MessageParams } from './dictionary';
+import { textsIn } from './dictionary';
+import type { Messages, TextOf } from './dictionary';
 import { LANGUAGES } from './locale';
 import type { LanguageCode } from './locale';
 import { readPreference, writePreference } from './preference';
-
-/** Text of a key in the present language. Reads a signal, so templates and computeds follow a switch by themselves. */
-export type TextOf = (key: MessageKey, params?: MessageParams) => string;
 
 /** The language of the interface: Indonesian unless switched, remembered in this browser. */
 @Injectable({ providedIn: 'root' })
@@ -14,7 +11,6 @@ export class Language {
   private readonly document = inject(DOCUMENT);
   private readonly chosen = signal<LanguageCode>(readPreference('language', LANGUAGES) ?? 'id');
   readonly current = this.chosen.asReadonly();
-  readonly t: TextOf = (key, params) => textOf(this.chosen(), key, params);
 
   constructor() {
     effect(() => this.document.documentElement.setAttribute('lang', this.chosen()));
@@ -26,7 +22,12 @@ export class Language {
   }
 }
 
-/** For components: `protected readonly t = injectText();` and `{{ t('stage.open') }}`. */
-export function injectText(): TextOf {
-  return inject(Language).t;
+/**
+ * For components: `protected readonly t = injectText(callMessages);` and `{{ t('call.waiting') }}`; without a dictionary, the core's
+ * sentences. In the present language: reads a signal, so templates and computeds follow a switch by themselves.
+ */
+export function injectText<D extends readonly Messages[]>(...dictionaries: D): TextOf<D[number]> {
+  const { current } = inject(Language);
+  const texts = { id: textsIn<D[number]>('id', dictionaries), en: textsIn<D[number]>('en', dictionaries) };
+  return (key, params) => texts[current()](key, params);
 }

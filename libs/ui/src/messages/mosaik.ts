@@ -1,4 +1,4 @@
-export const mosaikId = {
+const id = {
   'mosaik.label': 'Mosaik {region}: satu kotak untuk setiap TPS, {total} TPS',
   'mosaik.help':
     'Tombol panah memindahkan penunjuk dari TPS ke TPS, Page Up dan Page Down ke wilayah berikutnya, Enter membuka TPS, Shift+Enter membuka wilayah.',
@@ -9,7 +9,7 @@ export const mosaikId = {
   'mosaik.noTrouble': 'tanpa masalah',
 } as const;
 
-export const mosaikEn: Record<keyof typeof mosaikId, string> = {
+const en: Record<keyof typeof id, string> = {
   'mosaik.label': 'Mosaik of {region}: one cell for every TPS, {total} TPS',
   'mosaik.help':
     'The arrow keys move the cursor from TPS to TPS, Page Up and Page Down to the next region, Enter opens the TPS, Shift+Enter opens the region.',
@@ -19,3 +19,5 @@ export const mosaikEn: Record<keyof typeof mosaikId, string> = {
   'mosaik.tps': 'TPS {number}',
   'mosaik.noTrouble': 'no trouble',
 };
+
+export const mosaikMessages = { id, en };

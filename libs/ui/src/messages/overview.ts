@@ -1,4 +1,4 @@
-export const overviewId = {
+const id = {
   'overview.title': 'Ikhtisar',
   'overview.mosaik': 'Mosaik TPS',
   'overview.regions': 'Kabupaten/Kota',
@@ -22,7 +22,7 @@ export const overviewId = {
   'overview.tile.sirekap': 'Masuk Sirekap',
 } as const;
 
-export const overviewEn: Record<keyof typeof overviewId, string> = {
+const en: Record<keyof typeof id, string> = {
   'overview.title': 'Overview',
   'overview.mosaik': 'Mosaik of TPS',
   'overview.regions': 'Regencies and cities',
@@ -45,3 +45,5 @@ export const overviewEn: Record<keyof typeof overviewId, string> = {
   'overview.tile.sent': 'Sent',
   'overview.tile.sirekap': 'In Sirekap',
 };
+
+export const overviewMessages = { id, en };

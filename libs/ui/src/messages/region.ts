@@ -1,4 +1,4 @@
-export const regionId = {
+const id = {
   'region.title': 'Wilayah',
   'region.missing': 'Wilayah {code} tidak ada',
   'region.stages': 'TPS menurut tahap',
@@ -19,7 +19,7 @@ export const regionId = {
   'region.tpsNumber': 'TPS {number}',
 } as const;
 
-export const regionEn: Record<keyof typeof regionId, string> = {
+const en: Record<keyof typeof id, string> = {
   'region.title': 'Region',
   'region.missing': 'No region {code}',
   'region.stages': 'TPS by stage',
@@ -39,3 +39,5 @@ export const regionEn: Record<keyof typeof regionId, string> = {
   'region.noMatch': 'No TPS matches this filter',
   'region.tpsNumber': 'TPS {number}',
 };
+
+export const regionMessages = { id, en };

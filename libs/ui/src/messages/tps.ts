@@ -1,4 +1,4 @@
-export const tpsId = {
+const id = {
   'tps.title': 'TPS',
   'tps.heading': 'TPS {number} {desa}',
   'tps.missing': 'TPS {code} tidak ada',
@@ -39,7 +39,7 @@ export const tpsId = {
   'tps.copied': 'Tanda terima {receipt} tersalin',
 } as const;
 
-export const tpsEn: Record<keyof typeof tpsId, string> = {
+const en: Record<keyof typeof id, string> = {
   'tps.title': 'TPS',
   'tps.heading': 'TPS {number} {desa}',
   'tps.missing': 'No TPS {code}',
@@ -79,3 +79,5 @@ export const tpsEn: Record<keyof typeof tpsId, string> = {
   'tps.copy': 'Copy receipt {receipt}',
   'tps.copied': 'Receipt {receipt} copied',
 };
+
+export const tpsMessages = { id, en };

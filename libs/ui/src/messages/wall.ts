@@ -1,4 +1,4 @@
-export const wallId = {
+const id = {
   'wall.title': 'Layar dinding',
   'wall.leave': 'Kembali ke ikhtisar',
   'wall.mosaik': 'Semua TPS',
@@ -16,7 +16,7 @@ export const wallId = {
   'wall.offlineLong': 'Server tidak terjangkau: data terakhir {age}',
 } as const;
 
-export const wallEn: Record<keyof typeof wallId, string> = {
+const en: Record<keyof typeof id, string> = {
   'wall.title': 'Wall',
   'wall.leave': 'Back to the overview',
   'wall.mosaik': 'All TPS',
@@ -33,3 +33,5 @@ export const wallEn: Record<keyof typeof wallId, string> = {
   'wall.staleLong': 'Old data: last updated {age}',
   'wall.offlineLong': 'The server cannot be reached: last data {age}',
 };
+
+export const wallMessages = { id, en };

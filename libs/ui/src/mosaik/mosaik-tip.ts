@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { STAGES } from '@posko/domain';
 import type { Board } from '@posko/domain';
 import { injectText } from '../language';
+import { mosaikMessages } from '../messages/mosaik';
 import { MarkBadge } from '../piece/mark-badge';
 import { StageChip } from '../piece/stage-chip';
 import { marksByLoudness } from '../piece/trouble';
@@ -37,7 +38,7 @@ export class MosaikTip {
   /** In CSS pixels within the mosaik. */
   readonly at = input.required<{ x: number; y: number }>();
 
-  protected readonly t = injectText();
+  protected readonly t = injectText(mosaikMessages);
   private readonly tree = computed(() => this.board().tree);
   protected readonly code = computed(() => this.tree().tpsCodeAt(this.position()));
   protected readonly number = computed(() => String(this.tree().tpsNumberAt(this.position())).padStart(3, '0'));

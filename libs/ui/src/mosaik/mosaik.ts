@@ -17,6 +17,7 @@ import type { Board, RegionTree } from '@posko/domain';
 import { ColorScheme } from '../color-scheme';
 import { injectFormats } from '../formats';
 import { injectText } from '../language';
+import { mosaikMessages } from '../messages/mosaik';
 import { regionName } from '../region-name';
 import { TROUBLE_SIGN } from './block-label';
 import { arrange } from './mosaik-arrangement';
@@ -70,7 +71,7 @@ export class Mosaik {
   readonly tpsOpened = output<string>();
   readonly regionOpened = output<string>();
 
-  protected readonly t = injectText();
+  protected readonly t = injectText(mosaikMessages);
   protected readonly formats = injectFormats();
   private readonly scheme = inject(ColorScheme);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;

@@ -3,6 +3,7 @@ import { MARKS, STAGES } from '@posko/domain';
 import type { MarkCounts, StageCounts } from '@posko/domain';
 import { injectFormats } from '../formats';
 import { injectText } from '../language';
+import { mosaikMessages } from '../messages/mosaik';
 import { MarkBadge } from '../piece/mark-badge';
 import { StageChip } from '../piece/stage-chip';
 import { SEVERITY } from '../piece/trouble';
@@ -34,7 +35,7 @@ export class StageLegend {
   readonly stages = input.required<StageCounts>();
   readonly marks = input.required<MarkCounts>();
   readonly isShort = input(true);
-  protected readonly t = injectText();
+  protected readonly t = injectText(mosaikMessages);
   protected readonly formats = injectFormats();
   protected readonly stageNames = STAGES;
   /** Overdue and incident always, so that a nought is seen; the others once there are any. */

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { Router } from '@angular/router';
-import { Icon, Mosaik, Panel, StageLegend, injectFormats, injectText } from '@posko/ui';
+import { Icon, Mosaik, Panel, StageLegend, injectFormats, injectText, overviewMessages } from '@posko/ui';
 import { RegionReads } from '../shell/region-reads';
 import { TrendChart } from '../shell/trend-chart';
 import { KeyFigures } from '../shell/key-figures';
@@ -32,7 +32,7 @@ import { TrendTable } from './trend-table';
 })
 export class OverviewPage {
   protected readonly store = inject(OverviewStore);
-  protected readonly t = injectText();
+  protected readonly t = injectText(overviewMessages);
   protected readonly formats = injectFormats();
   private readonly router = inject(Router);
   protected readonly filter = signal('');

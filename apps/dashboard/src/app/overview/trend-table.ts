@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { STAGES } from '@posko/domain';
-import { injectFormats, injectText } from '@posko/ui';
+import { injectFormats, injectText, overviewMessages } from '@posko/ui';
 
 /** A row of the table for every so many points, so that a day fits on a page or two. */
 const MOST_ROWS = 48;
@@ -15,7 +15,7 @@ const MOST_ROWS = 48;
 })
 export class TrendTable {
   readonly points = input.required<readonly { at: string; stages: readonly number[] }[]>();
-  protected readonly t = injectText();
+  protected readonly t = injectText(overviewMessages);
   protected readonly formats = injectFormats();
   protected readonly stages = STAGES;
   protected readonly rows = computed(() => {

@@ -3,7 +3,16 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import type { OnInit } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { MARKS, STAGES } from '@posko/domain';
-import { Icon, Panel, StageBar, StageLegend, injectFormats, injectText } from '@posko/ui';
+import {
+  Icon,
+  Panel,
+  StageBar,
+  StageLegend,
+  injectFormats,
+  injectText,
+  overviewMessages,
+  regionMessages,
+} from '@posko/ui';
 import { Blank } from '../shell/blank';
 import { KeyFigures } from '../shell/key-figures';
 import { OverdueList } from '../shell/overdue-list';
@@ -46,7 +55,7 @@ export class RegionView implements OnInit {
 
   private readonly router = inject(Router);
   protected readonly store = inject(RegionStore);
-  protected readonly t = injectText();
+  protected readonly t = injectText(overviewMessages, regionMessages);
   protected readonly formats = injectFormats();
   protected readonly filter = signal('');
   protected readonly name = computed(() => this.store.path().at(-1)?.name ?? '');

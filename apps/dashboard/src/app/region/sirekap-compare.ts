@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
-import { injectFormats, injectText } from '@posko/ui';
+import { injectFormats, injectText, overviewMessages, regionMessages } from '@posko/ui';
 import type { ResponseOf } from '../shell/board-store';
 import type { RegionProgress } from '../shell/region-progress';
 
@@ -26,7 +26,7 @@ export class SirekapCompare {
   readonly detail = input.required<ResponseOf<'board'> | null>();
   /** The room's clock (ms); null until it was heard. */
   readonly roomNow = input.required<number | null>();
-  protected readonly t = injectText();
+  protected readonly t = injectText(overviewMessages, regionMessages);
   protected readonly formats = injectFormats();
 
   protected readonly lines = computed<Line[]>(() => {

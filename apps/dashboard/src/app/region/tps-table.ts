@@ -5,7 +5,7 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import { MARKS, STAGES, stageAt } from '@posko/domain';
 import type { Board, Mark, Stage } from '@posko/domain';
-import { Icon, MarkBadge, injectFormats, injectText, marksByLoudness } from '@posko/ui';
+import { Icon, MarkBadge, injectFormats, injectText, marksByLoudness, regionMessages } from '@posko/ui';
 import type { IconName } from '@posko/ui';
 import { map } from 'rxjs';
 import { nameOf, tpsRows } from './tps-rows';
@@ -41,7 +41,7 @@ export class TpsTable {
   readonly filtered = output<{ stage?: string | null; mark?: string | null }>();
 
   private readonly router = inject(Router);
-  protected readonly t = injectText();
+  protected readonly t = injectText(regionMessages);
   protected readonly formats = injectFormats();
   protected readonly stages = STAGES;
   protected readonly markNames = MARKS;

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
-import { FigureTile, injectFormats, injectText } from '@posko/ui';
+import { FigureTile, injectFormats, injectText, overviewMessages } from '@posko/ui';
 import type { RegionProgress } from './region-progress';
 
 /** The figures one is asked for first. */
@@ -14,7 +14,7 @@ export class KeyFigures {
   readonly progress = input.required<RegionProgress>();
   /** The room's clock (ms), for the age of Sirekap's figures; null until it was heard. */
   readonly roomNow = input.required<number | null>();
-  protected readonly t = injectText();
+  protected readonly t = injectText(overviewMessages);
   protected readonly formats = injectFormats();
   protected readonly sirekapDetail = computed(() => {
     const sirekap = this.progress().sirekap;

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Icon, injectFormats, injectText } from '@posko/ui';
+import { Icon, injectFormats, injectText, overviewMessages } from '@posko/ui';
 import { byInstant } from './by-instant';
 import type { OverdueGroup } from './overdue-groups';
 
@@ -18,7 +18,7 @@ export class OverdueList {
   readonly groups = input.required<readonly OverdueGroup[]>();
   /** The room's clock (ms); null until it was heard. */
   readonly roomNow = input.required<number | null>();
-  protected readonly t = injectText();
+  protected readonly t = injectText(overviewMessages);
   protected readonly formats = injectFormats();
 
   private readonly minute = computed(() => {

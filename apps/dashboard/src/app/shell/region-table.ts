@@ -3,7 +3,7 @@ import { MatSortModule } from '@angular/material/sort';
 import type { Sort } from '@angular/material/sort';
 import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
-import { Icon, StageBar, injectFormats, injectText } from '@posko/ui';
+import { Icon, StageBar, injectFormats, injectText, overviewMessages } from '@posko/ui';
 import { byInstant } from './by-instant';
 import type { RegionProgress } from './region-progress';
 import { sortRegions } from './region-sort';
@@ -25,7 +25,7 @@ export class RegionTable {
   /** The room's clock (ms), for the age of Sirekap's figures; null until it was heard. */
   readonly roomNow = input.required<number | null>();
 
-  protected readonly t = injectText();
+  protected readonly t = injectText(overviewMessages);
   protected readonly formats = injectFormats();
   protected readonly columns = COLUMNS;
   private readonly minute = computed(() => {

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import { Icon, StageChip, injectFormats, injectText } from '@posko/ui';
+import { Icon, StageChip, injectFormats, injectText, tpsMessages } from '@posko/ui';
 import type { StageStep } from './stage-steps';
 
 /** The stages in their order: which are behind the TPS and since when, where it stands, what it owes. */
@@ -12,6 +12,6 @@ import type { StageStep } from './stage-steps';
 })
 export class StageStepper {
   readonly steps = input.required<readonly StageStep[]>();
-  protected readonly t = injectText();
+  protected readonly t = injectText(tpsMessages);
   protected readonly formats = injectFormats();
 }

@@ -1,6 +1,6 @@
 import { CdkCopyToClipboard } from '@angular/cdk/clipboard';
 import { ChangeDetectionStrategy, Component, computed, input, signal } from '@angular/core';
-import { Icon, MarkBadge, StageChip, injectFormats, injectText } from '@posko/ui';
+import { Icon, MarkBadge, StageChip, injectFormats, injectText, tpsIcons, tpsMessages } from '@posko/ui';
 import type { IconName } from '@posko/ui';
 import type { ResponseOf } from '../shell/board-store';
 
@@ -8,7 +8,11 @@ type Entry = ResponseOf<'tps'>['story'][number];
 type Report = Extract<Entry, { kind: 'report' }>;
 
 const MINUTE_MS = 60_000;
-const ICONS: Readonly<Record<Entry['kind'], IconName>> = { report: 'check', stepBack: 'stepBack', mark: 'alert' };
+const ICONS: Readonly<Record<Entry['kind'], IconName>> = {
+  report: 'check',
+  stepBack: tpsIcons.stepBack,
+  mark: 'alert',
+};
 
 interface Line {
   readonly entry: Entry;
@@ -31,7 +35,8 @@ interface Line {
 })
 export class StoryLine {
   readonly story = input.required<readonly Entry[]>();
-  protected readonly t = injectText();
+  protected readonly t = injectText(tpsMessages);
+  protected readonly icons = tpsIcons;
   protected readonly formats = injectFormats();
   protected readonly copied = signal<string | null>(null);
   protected readonly lines = computed(() => this.story().map((entry) => this.line(entry)));

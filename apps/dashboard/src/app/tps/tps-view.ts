@@ -1,7 +1,17 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { OnInit } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Icon, MarkBadge, Panel, StageChip, injectFormats, injectText, regionName } from '@posko/ui';
+import {
+  Icon,
+  MarkBadge,
+  Panel,
+  StageChip,
+  injectFormats,
+  injectText,
+  regionName,
+  regionMessages,
+  tpsMessages,
+} from '@posko/ui';
 import { Blank } from '../shell/blank';
 import { PageHead } from '../shell/page-head';
 import { usePageTitle } from '../shell/page-title';
@@ -23,7 +33,7 @@ export class TpsView implements OnInit {
   readonly code = input.required<string>();
 
   protected readonly store = inject(TpsStore);
-  protected readonly t = injectText();
+  protected readonly t = injectText(regionMessages, tpsMessages);
   protected readonly formats = injectFormats();
   protected readonly path = computed(() =>
     (this.store.tps()?.path ?? []).map(({ code, name, level }) => ({ code, name: regionName(name, level) })),

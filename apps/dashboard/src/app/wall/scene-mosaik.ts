@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, computed, inject } from '@angular/core';
-import { Icon, Mosaik, StageLegend, injectFormats, injectText } from '@posko/ui';
+import { Icon, Mosaik, StageLegend, injectFormats, injectText, overviewMessages } from '@posko/ui';
 import { WallStore } from './wall-store';
 
 /** Share of the wall's height for a block's head: a name in it is read from three metres. */
@@ -15,7 +15,7 @@ const HEAD_SHARE = 0.021;
 })
 export class SceneMosaik {
   protected readonly store = inject(WallStore);
-  protected readonly t = injectText();
+  protected readonly t = injectText(overviewMessages);
   protected readonly formats = injectFormats();
   private readonly view = inject(DOCUMENT).defaultView;
   protected readonly head = Math.max(13, Math.round((this.view?.innerHeight ?? 900) * HEAD_SHARE));

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { Icon, injectFormats, injectText } from '@posko/ui';
+import { Icon, injectFormats, injectText, overviewMessages, wallMessages } from '@posko/ui';
 import { WallStore } from './wall-store';
 
 /** Kecamatan whose TPS have been silent longest: whom to call, and about what. */
@@ -12,7 +12,7 @@ import { WallStore } from './wall-store';
 })
 export class SceneOverdue {
   protected readonly store = inject(WallStore);
-  protected readonly t = injectText();
+  protected readonly t = injectText(overviewMessages, wallMessages);
   protected readonly formats = injectFormats();
   protected readonly rows = computed(() => {
     const now = this.store.roomNow();

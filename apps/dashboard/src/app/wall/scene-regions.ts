@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
-import { Icon, StageBar, injectFormats, injectText } from '@posko/ui';
+import { Icon, StageBar, injectFormats, injectText, wallMessages } from '@posko/ui';
 import { WallStore } from './wall-store';
 
 /** The regions to look at first: most overdue TPS and incidents for their size. */
@@ -12,6 +12,6 @@ import { WallStore } from './wall-store';
 })
 export class SceneRegions {
   protected readonly store = inject(WallStore);
-  protected readonly t = injectText();
+  protected readonly t = injectText(wallMessages);
   protected readonly formats = injectFormats();
 }

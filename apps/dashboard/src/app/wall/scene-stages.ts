@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, computed, inject } from '@angular/core';
 import { STAGES } from '@posko/domain';
-import { StageChip, injectFormats, injectText } from '@posko/ui';
+import { StageChip, injectFormats, injectText, overviewMessages } from '@posko/ui';
 import { TrendChart } from '../shell/trend-chart';
 import { WallStore } from './wall-store';
 
@@ -14,7 +14,7 @@ import { WallStore } from './wall-store';
 })
 export class SceneStages {
   protected readonly store = inject(WallStore);
-  protected readonly t = injectText();
+  protected readonly t = injectText(overviewMessages);
   protected readonly formats = injectFormats();
   protected readonly fontSize = Math.round((inject(DOCUMENT).defaultView?.innerHeight ?? 900) * 0.022);
   protected readonly rows = computed(() => {

@@ -10,7 +10,7 @@ import {
   untracked,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Icon, injectFormats, injectText, isDoubtful, regionName } from '@posko/ui';
+import { Icon, injectFormats, injectText, isDoubtful, regionName, wallMessages } from '@posko/ui';
 import { RegionReads } from '../shell/region-reads';
 import { Rotation } from './rotation';
 import { SceneMosaik } from './scene-mosaik';
@@ -38,7 +38,7 @@ export class WallPage {
 
   protected readonly store = inject(WallStore);
   protected readonly rotation = inject(Rotation);
-  protected readonly t = injectText();
+  protected readonly t = injectText(wallMessages);
   protected readonly formats = injectFormats();
   private readonly document = inject(DOCUMENT);
   private wakeLock: WakeLockSentinel | null = null;
