@@ -119,6 +119,11 @@ export class BoardFeed {
         return this.onAlive(live.message);
       case 'sirekap.changed.v1':
         return this.sirekapChanges.next();
+      case 'incident.changed.v1':
+      case 'incident.presence.v1':
+      case 'approval.changed.v1':
+      case 'session.ended.v1':
+        return;
       default:
         return live satisfies never;
     }

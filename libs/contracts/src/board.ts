@@ -1,4 +1,4 @@
-import { MARKS, RegionLevel, STAGES, Stage } from '@posko/domain';
+import { MARKS, RegionCode, RegionLevel, STAGES, Stage } from '@posko/domain';
 import type { Mark, Stage as StageName } from '@posko/domain';
 import * as z from 'zod';
 import { Time } from './time';
@@ -82,4 +82,7 @@ export const TrendResponse = z.object({
 export type TrendResponse = z.infer<typeof TrendResponse>;
 
 /** `min`: do not answer with a board before this seq; a client that just subscribed asks for its acknowledged seq. */
-export const SnapshotQuery = z.object({ min: z.coerce.number().int().min(0).default(0) });
+export const SnapshotQuery = z.object({
+  min: z.coerce.number().int().min(0).default(0),
+  region: RegionCode.optional().describe('within the own scope'),
+});

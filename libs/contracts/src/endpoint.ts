@@ -1,30 +1,34 @@
 import * as z from 'zod';
+import { APPROVAL_ENDPOINTS } from './approval';
+import { ATTACHMENT_ENDPOINTS } from './attachment';
+import { AUDIT_ENDPOINTS } from './audit';
 import { BoardResponse, OverdueQuery, OverdueResponse, SnapshotQuery, TrendResponse } from './board';
+import { CALL_ENDPOINTS } from './call';
 import { ClockRequest, ClockResponse } from './clock';
-import type { ErrorCode } from './error';
+import type { Endpoint } from './endpoint-type';
 import { HealthResponse } from './health';
+import { INCIDENT_ENDPOINTS } from './incident';
 import { JournalQuery, JournalResponse } from './journal';
-import { RegionsResponse } from './register';
-import { CommandAnswer, MarkRequest, ReceiptResponse, ReportRequest, StepBackRequest, TpsResponse } from './report';
-
-export interface Endpoint {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  readonly path: string;
-  readonly summary: string;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  /** Answer as JSON; `binary` is an octet stream. */
-  readonly response: z.ZodType | 'binary';
-  readonly created?: true;
-  readonly errors: readonly ErrorCode[];
-}
+import { RegionsQuery, RegionsResponse } from './register';
+import { REPORT_ENDPOINTS } from './report';
+import { SESSION_ENDPOINTS } from './session';
+import { SHIFT_ENDPOINTS } from './shift';
+import { USER_ENDPOINTS } from './user';
 
 /** Every route of the api. OpenAPI, the typed client and the test that walks all routes are made from it. */
 export const ENDPOINTS = {
-  live: { method: 'GET', path: '/api/health/live', summary: 'The process runs', response: HealthResponse, errors: [] },
+  live: {
+    method: 'GET',
+    path: '/api/health/live',
+    summary: 'The process runs',
+    access: 'public',
+    response: HealthResponse,
+    errors: [],
+  },
   ready: {
     method: 'GET',
     path: '/api/health/ready',
+    access: 'public',
     summary: 'The instance serves: database reached, board current',
     response: HealthResponse,
     errors: ['not-ready'],
@@ -32,6 +36,7 @@ export const ENDPOINTS = {
   openapi: {
     method: 'GET',
     path: '/api/openapi.json',
+    access: 'public',
     summary: 'This description',
     response: z.record(z.string(), z.unknown()),
     errors: [],
@@ -39,14 +44,16 @@ export const ENDPOINTS = {
   board: {
     method: 'GET',
     path: '/api/board',
-    summary: 'Counters of the whole register and of the regions one tier down',
+    access: { permission: 'board.read', at: 'scope' },
+    summary: 'Counters of the own scope and of the regions one tier down',
     response: BoardResponse,
     errors: ['not-ready'],
   },
   boardSnapshot: {
     method: 'GET',
     path: '/api/board/snapshot',
-    summary: 'Stage and marks of every TPS in register order, as bytes; ETag and If-None-Match',
+    access: { permission: 'board.read', at: 'scope' },
+    summary: 'Stage and marks of every TPS of the own scope in register order, as bytes; ETag and If-None-Match',
     query: SnapshotQuery,
     response: 'binary',
     errors: ['not-ready'],
@@ -54,6 +61,7 @@ export const ENDPOINTS = {
   boardRegion: {
     method: 'GET',
     path: '/api/board/{regionCode}',
+    access: { permission: 'board.read', at: 'path' },
     summary: 'Counters of a region and of what lies one tier below; a desa lists its TPS',
     response: BoardResponse,
     errors: ['invalid-request', 'region-not-found', 'not-ready'],
@@ -61,6 +69,7 @@ export const ENDPOINTS = {
   overdue: {
     method: 'GET',
     path: '/api/board/{regionCode}/overdue',
+    access: { permission: 'board.read', at: 'path' },
     summary: 'Overdue TPS of a region, longest first',
     query: OverdueQuery,
     response: OverdueResponse,
@@ -69,6 +78,7 @@ export const ENDPOINTS = {
   trend: {
     method: 'GET',
     path: '/api/board/{regionCode}/trend',
+    access: { permission: 'board.read', at: 'path' },
     summary: 'Stage counters over time; for the root, provinsi and kabupaten',
     response: TrendResponse,
     errors: ['invalid-request', 'region-not-found', 'not-ready'],
@@ -76,54 +86,17 @@ export const ENDPOINTS = {
   regions: {
     method: 'GET',
     path: '/api/regions',
-    summary: 'The regions of the register in code order, with their TPS; ETag and If-None-Match',
+    access: { permission: 'board.read', at: 'scope' },
+    summary: 'The regions of the own scope (or of one within it) in code order, with their TPS; ETag and If-None-Match',
+    query: RegionsQuery,
     response: RegionsResponse,
     errors: ['not-ready'],
   },
-  report: {
-    method: 'POST',
-    path: '/api/tps/{tpsCode}/reports',
-    summary: 'A crew reports a stage; 201 once it is durable, 200 with the same answer if repeated',
-    body: ReportRequest,
-    response: CommandAnswer,
-    created: true,
-    errors: ['invalid-request', 'tps-not-found', 'idempotency-conflict', 'payload-too-large', 'unsupported-media-type'],
-  },
-  stepBack: {
-    method: 'POST',
-    path: '/api/tps/{tpsCode}/step-backs',
-    summary: 'A supervisor moves a TPS back to an earlier stage, with the reason',
-    body: StepBackRequest,
-    response: CommandAnswer,
-    created: true,
-    errors: ['invalid-request', 'tps-not-found', 'idempotency-conflict', 'step-back-not-earlier'],
-  },
-  mark: {
-    method: 'POST',
-    path: '/api/tps/{tpsCode}/marks',
-    summary: 'A supervisor sets or clears a side mark, with the reason',
-    body: MarkRequest,
-    response: CommandAnswer,
-    created: true,
-    errors: ['invalid-request', 'tps-not-found', 'idempotency-conflict'],
-  },
-  tps: {
-    method: 'GET',
-    path: '/api/tps/{tpsCode}',
-    summary: 'A TPS and its whole story',
-    response: TpsResponse,
-    errors: ['invalid-request', 'tps-not-found'],
-  },
-  receipt: {
-    method: 'GET',
-    path: '/api/receipts/{receipt}',
-    summary: 'What a receipt stands for',
-    response: ReceiptResponse,
-    errors: ['receipt-not-found'],
-  },
+  ...REPORT_ENDPOINTS,
   journal: {
     method: 'GET',
     path: '/api/journal',
+    access: { permission: 'journal.read', at: 'root' },
     summary: 'Journal entries in order',
     query: JournalQuery,
     response: JournalResponse,
@@ -132,6 +105,7 @@ export const ENDPOINTS = {
   clock: {
     method: 'GET',
     path: '/api/clock',
+    access: 'session',
     summary: 'The clock of the room and the calendar',
     response: ClockResponse,
     errors: [],
@@ -139,11 +113,20 @@ export const ENDPOINTS = {
   setClock: {
     method: 'PUT',
     path: '/api/clock',
+    access: { permission: 'clock.set', at: 'root' },
     summary: 'Sets the clock of a rehearsal: pause, speed, jump',
     body: ClockRequest,
     response: ClockResponse,
     errors: ['invalid-request', 'clock-is-real'],
   },
+  ...SESSION_ENDPOINTS,
+  ...USER_ENDPOINTS,
+  ...APPROVAL_ENDPOINTS,
+  ...AUDIT_ENDPOINTS,
+  ...INCIDENT_ENDPOINTS,
+  ...CALL_ENDPOINTS,
+  ...SHIFT_ENDPOINTS,
+  ...ATTACHMENT_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof ENDPOINTS;

@@ -1,18 +1,9 @@
 import { Mark, REPORT_EFFECTS, ReportSource, ReportableStage, SettableMark, Stage } from '@posko/domain';
 import * as z from 'zod';
 import { RegionRef } from './board';
+import type { Endpoints } from './endpoint-type';
+import { CommandId, FreeText } from './text';
 import { Time } from './time';
-
-/** Free text: no control characters but line feed and tab, whole Unicode, so that it can be stored and shown as typed. */
-export const FreeText = z
-  .string()
-  .trim()
-  .max(2000)
-  // eslint-disable-next-line no-control-regex -- these are the characters to refuse
-  .refine((text) => !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text), { message: 'must not hold control characters' })
-  .refine((text) => text.isWellFormed(), { message: 'must be whole Unicode' });
-
-const CommandId = z.uuid().transform((id) => id.toLowerCase());
 
 export const ReportRequest = z.strictObject({
   id: CommandId.describe('made by the client, once per report'),
@@ -25,23 +16,12 @@ export const ReportRequest = z.strictObject({
 export type ReportRequest = z.input<typeof ReportRequest>;
 export type ReportCommand = z.output<typeof ReportRequest>;
 
-/** A supervisor moves a TPS back to an earlier stage. */
-export const StepBackRequest = z.strictObject({
-  id: CommandId,
-  stage: Stage,
-  reason: FreeText.min(1),
-  by: FreeText.min(1),
-});
-export type StepBackRequest = z.input<typeof StepBackRequest>;
-export type StepBackCommand = z.output<typeof StepBackRequest>;
-
 /** A supervisor sets or clears a side mark. */
 export const MarkRequest = z.strictObject({
   id: CommandId,
   mark: SettableMark,
   isSet: z.boolean(),
   reason: FreeText.min(1),
-  by: FreeText.min(1),
 });
 export type MarkRequest = z.input<typeof MarkRequest>;
 export type MarkCommand = z.output<typeof MarkRequest>;
@@ -50,7 +30,13 @@ export type MarkCommand = z.output<typeof MarkRequest>;
 export const CommandAnswer = z.object({ seq: z.int(), receipt: z.string(), stage: Stage });
 export type CommandAnswer = z.infer<typeof CommandAnswer>;
 
-const StoryBase = z.object({ seq: z.int(), receipt: z.string(), receivedAt: Time, standsAt: Stage });
+const StoryBase = z.object({
+  seq: z.int(),
+  receipt: z.string(),
+  receivedAt: Time,
+  standsAt: Stage,
+  by: z.string().optional(),
+});
 /** One line of a TPS's story. */
 export const StoryEntry = z.discriminatedUnion('kind', [
   StoryBase.extend({
@@ -63,7 +49,13 @@ export const StoryEntry = z.discriminatedUnion('kind', [
     turnout: z.int().optional(),
     note: z.string().optional(),
   }),
-  StoryBase.extend({ kind: z.literal('stepBack'), stoodAt: Stage, reason: z.string(), by: z.string() }),
+  StoryBase.extend({
+    kind: z.literal('stepBack'),
+    stoodAt: Stage,
+    reason: z.string(),
+    by: z.string(),
+    approvedBy: z.string().optional(),
+  }),
   StoryBase.extend({ kind: z.literal('mark'), mark: Mark, isSet: z.boolean(), reason: z.string(), by: z.string() }),
 ]);
 export type StoryEntry = z.infer<typeof StoryEntry>;
@@ -95,3 +87,42 @@ export const ReceiptResponse = z.object({
   hash: z.string(),
 });
 export type ReceiptResponse = z.infer<typeof ReceiptResponse>;
+
+export const REPORT_ENDPOINTS = {
+  report: {
+    method: 'POST',
+    path: '/api/tps/{tpsCode}/reports',
+    summary: 'A crew reports a stage; 201 once it is durable, 200 with the same answer if repeated',
+    access: { permission: 'report.create', at: 'path' },
+    body: ReportRequest,
+    response: CommandAnswer,
+    created: true,
+    errors: ['invalid-request', 'tps-not-found', 'idempotency-conflict', 'payload-too-large', 'unsupported-media-type'],
+  },
+  mark: {
+    method: 'POST',
+    path: '/api/tps/{tpsCode}/marks',
+    summary: 'A supervisor sets or clears a side mark, with the reason',
+    access: { permission: 'mark.set', at: 'path' },
+    body: MarkRequest,
+    response: CommandAnswer,
+    created: true,
+    errors: ['invalid-request', 'tps-not-found', 'idempotency-conflict'],
+  },
+  tps: {
+    method: 'GET',
+    path: '/api/tps/{tpsCode}',
+    summary: 'A TPS and its whole story',
+    access: { permission: 'tps.read', at: 'path' },
+    response: TpsResponse,
+    errors: ['invalid-request', 'tps-not-found'],
+  },
+  receipt: {
+    method: 'GET',
+    path: '/api/receipts/{receipt}',
+    summary: 'What a receipt stands for',
+    access: { permission: 'tps.read', at: 'content' },
+    response: ReceiptResponse,
+    errors: ['receipt-not-found'],
+  },
+} as const satisfies Endpoints;

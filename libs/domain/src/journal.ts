@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { SettableMark } from './mark';
 import { REPORT_EFFECTS } from './tps';
+import { ACCESS_BODIES } from './journal-access';
+import { DESK_BODIES } from './journal-desk';
+import { Actor, PersonRef } from './person';
 import { Stage } from './stage';
 
 const Time = z.iso.datetime({ offset: true });
@@ -23,6 +26,7 @@ export const JOURNAL_BODIES = {
     dpt: z.object({ l: z.int(), p: z.int() }),
     /** Gzipped JSON, in register order: region rows first, then TPS rows. */
     chunks: z.array(Sha256),
+    actor: Actor.optional(),
   }),
   'tps.reported.v1': z.object({
     stage: Stage,
@@ -34,23 +38,36 @@ export const JOURNAL_BODIES = {
     /** Stage the TPS stands at after this report, and the one before. */
     standsAt: Stage,
     stoodAt: Stage,
+    actor: Actor.optional(),
   }),
-  'tps.steppedBack.v1': z.object({ standsAt: Stage, stoodAt: Stage, reason: z.string(), by: z.string() }),
+  /** `by` is the name of who asked; two people stand behind it since approvals exist. */
+  'tps.steppedBack.v1': z.object({
+    standsAt: Stage,
+    stoodAt: Stage,
+    reason: z.string(),
+    by: z.string(),
+    actor: Actor.optional(),
+    approvedBy: PersonRef.optional(),
+  }),
   'tps.marked.v1': z.object({
     mark: SettableMark,
     isSet: z.boolean(),
     reason: z.string(),
     by: z.string(),
     standsAt: Stage,
+    actor: Actor.optional(),
   }),
   /** All deadlines up to `at` count from here on; every instance derives the same overdue marks from it. */
   'calendar.passed.v1': z.object({ at: Time }),
   /** A rehearsal's clock was set: it shows `at` at real time `realAt` and runs `speed` times as fast. */
-  'clock.set.v1': z.object({ at: Time, speed: z.number().min(0), realAt: Time }),
+  'clock.set.v1': z.object({ at: Time, speed: z.number().min(0), realAt: Time, actor: Actor.optional() }),
   'sirekap.imported.v1': z.object({
     contest: z.string(),
     files: z.array(z.object({ path: z.string(), sha256: Sha256, bytes: z.int(), region: z.string(), ts: Time })),
+    actor: Actor.optional(),
   }),
+  ...ACCESS_BODIES,
+  ...DESK_BODIES,
 } as const;
 
 export type JournalKind = keyof typeof JOURNAL_BODIES;

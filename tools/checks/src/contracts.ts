@@ -15,13 +15,14 @@ const schemasOf = (schemas: Record<string, z.ZodType>, io: Direction): Record<st
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, schemaOf(schema, io)]));
 
 function describeEndpoint(endpoint: Endpoint): unknown {
-  const { method, path, query, body, response, created, errors } = endpoint;
+  const { method, path, access, query, body, response, created, errors } = endpoint;
   return {
     route: `${method} ${path}`,
+    access,
     ...(query && { query: schemaOf(query, 'input') }),
     ...(body && { body: schemaOf(body, 'input') }),
     status: created ? 201 : 200,
-    response: response === 'binary' ? response : schemaOf(response, 'output'),
+    response: typeof response === 'string' ? response : schemaOf(response, 'output'),
     errors,
   };
 }

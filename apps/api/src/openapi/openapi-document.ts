@@ -13,7 +13,11 @@ export function openApiDocument(): Record<string, unknown> {
     openapi: '3.1.0',
     info: { title: 'Posko', version: VERSION, description: 'Election operations data center: the api' },
     paths,
-    components: { schemas: { Error: z.toJSONSchema(ErrorBody, { io: 'output' }) } },
+    components: {
+      schemas: { Error: z.toJSONSchema(ErrorBody, { io: 'output' }) },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'posko_session' } },
+    },
+    security: [{ session: [] }],
   };
 }
 
@@ -23,6 +27,8 @@ function operation(name: string, endpoint: Endpoint): Record<string, unknown> {
     summary: endpoint.summary,
     parameters: [...pathParameters(endpoint.path), ...queryParameters(endpoint.query)],
     ...(endpoint.body === undefined ? {} : { requestBody: requestBody(endpoint.body) }),
+    ...(endpoint.upload === undefined ? {} : { requestBody: { required: true, content: BYTES } }),
+    ...(endpoint.access === 'public' ? { security: [] } : {}),
     responses: { ...success(endpoint), ...failures(endpoint) },
   };
 }
@@ -46,11 +52,12 @@ function requestBody(body: z.ZodType): Record<string, unknown> {
   return { required: true, content: { 'application/json': { schema: z.toJSONSchema(body, { io: 'input' }) } } };
 }
 
+const BYTES = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+
 function success({ response, created, summary }: Endpoint): Record<string, unknown> {
+  if (response === 'redirect') return { '302': { description: summary } };
   const content =
-    response === 'binary'
-      ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
-      : { 'application/json': { schema: z.toJSONSchema(response, { io: 'output' }) } };
+    response === 'binary' ? BYTES : { 'application/json': { schema: z.toJSONSchema(response, { io: 'output' }) } };
   const answer = { description: summary, content };
   return created === undefined
     ? { '200': answer }

@@ -24,7 +24,7 @@ export class RegionService {
 }
 
 function responseOf({ version, tree }: Register): RegionsResponse {
-  return { version, tps: tree.size, rows: tree.codes.map((_, index) => rowOf(tree, index)) };
+  return { version, offset: 0, tps: tree.size, rows: tree.codes.map((_, index) => rowOf(tree, index)) };
 }
 
 function rowOf(tree: RegionTree, index: number): RegionsResponse['rows'][number] {

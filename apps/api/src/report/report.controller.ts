@@ -1,15 +1,10 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import { ENDPOINTS, MarkRequest, ReportRequest, StepBackRequest } from '@posko/contracts';
-import type {
-  CommandAnswer,
-  MarkCommand,
-  ReceiptResponse,
-  ReportCommand,
-  StepBackCommand,
-  TpsResponse,
-} from '@posko/contracts';
+import { ENDPOINTS, MarkRequest, ReportRequest } from '@posko/contracts';
+import type { CommandAnswer, MarkCommand, ReceiptResponse, ReportCommand, TpsResponse } from '@posko/contracts';
+import type { Actor } from '@posko/domain';
 import { TpsCode } from '@posko/domain';
 import type { FastifyReply } from 'fastify';
+import { CurrentActor } from '../platform/access/signed-in';
 import { ApiError } from '../platform/http/api-error';
 import { routeOf } from '../platform/http/route';
 import { ReportService } from './report.service';
@@ -27,27 +22,20 @@ export class ReportController {
   async report(
     @Param('tpsCode') tpsCode: string,
     @Body({ schema: ReportRequest }) command: ReportCommand,
+    @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    return answer(await this.reports.report(known(tpsCode), command), reply);
-  }
-
-  @Post(routeOf(ENDPOINTS.stepBack))
-  async stepBack(
-    @Param('tpsCode') tpsCode: string,
-    @Body({ schema: StepBackRequest }) command: StepBackCommand,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CommandAnswer> {
-    return answer(await this.reports.stepBack(known(tpsCode), command), reply);
+    return answer(await this.reports.report(known(tpsCode), command, actor), reply);
   }
 
   @Post(routeOf(ENDPOINTS.mark))
   async mark(
     @Param('tpsCode') tpsCode: string,
     @Body({ schema: MarkRequest }) command: MarkCommand,
+    @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    return answer(await this.reports.mark(known(tpsCode), command), reply);
+    return answer(await this.reports.mark(known(tpsCode), command, actor), reply);
   }
 
   @Get(routeOf(ENDPOINTS.tps))

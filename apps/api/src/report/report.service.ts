@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandAnswer, MarkCommand, ReportCommand, StepBackCommand } from '@posko/contracts';
+import type { CommandAnswer, MarkCommand, ReportCommand } from '@posko/contracts';
 import { receiptOf } from '@posko/domain';
-import type { JournalBody, TpsCode } from '@posko/domain';
+import type { Actor, JournalBody, TpsCode } from '@posko/domain';
 import { requestHash } from '../platform/journal/chain';
 import type { CommandQueue } from '../platform/journal/command-queue';
 import type { Accepted } from '../platform/journal/journal-types';
 import { JournalWriter, acceptedOrThrow } from '../platform/journal/journal-writer';
 import { decideTps } from './tps-aggregate';
-import type { TpsCommand } from './tps-aggregate';
+import type { StepBackOrder, TpsCommand } from './tps-aggregate';
 import { TpsStateRepository } from './tps-state.repository';
 import type { TpsRow } from './tps-state.repository';
 
@@ -30,20 +30,22 @@ export class ReportService {
     });
   }
 
-  report(tpsCode: TpsCode, command: ReportCommand): Promise<Answered> {
-    return this.submit(tpsCode, { type: 'report', ...command });
+  report(tpsCode: TpsCode, command: ReportCommand, actor: Actor): Promise<Answered> {
+    return this.submit(tpsCode, { type: 'report', ...command, actor });
   }
 
-  stepBack(tpsCode: TpsCode, command: StepBackCommand): Promise<Answered> {
-    return this.submit(tpsCode, { type: 'stepBack', ...command });
+  stepBack(tpsCode: TpsCode, order: StepBackOrder, actor: Actor): Promise<Answered> {
+    return this.submit(tpsCode, { type: 'stepBack', ...order, actor });
   }
 
-  mark(tpsCode: TpsCode, command: MarkCommand): Promise<Answered> {
-    return this.submit(tpsCode, { type: 'mark', ...command });
+  mark(tpsCode: TpsCode, command: MarkCommand, actor: Actor): Promise<Answered> {
+    return this.submit(tpsCode, { type: 'mark', ...command, actor });
   }
 
   private async submit(subject: TpsCode, payload: TpsCommand): Promise<Answered> {
-    const hash = requestHash(payload.type, subject, payload);
+    // Who sent it does not make it another command: a colleague may repeat what a lost connection left open.
+    const { actor: _, ...wish } = payload;
+    const hash = requestHash(payload.type, subject, wish);
     return answered(acceptedOrThrow(await this.queue.submit({ id: payload.id, requestHash: hash, subject, payload })));
   }
 }

@@ -28,7 +28,7 @@ function lineOf(entry: JournalEntry, { hash, calendar, countedAt }: LineContext)
   const receipt = receiptOf(entry.seq, Buffer.from(hash, 'hex'));
   const base = { seq: entry.seq, receipt, receivedAt: isoTime(entry.at) };
   if (isKind(entry, 'tps.reported.v1')) {
-    const { stage, occurredAt, effect, source, standsAt, turnout, note } = entry.body;
+    const { stage, occurredAt, effect, source, standsAt, turnout, note, actor } = entry.body;
     return {
       ...base,
       kind: 'report',
@@ -36,8 +36,15 @@ function lineOf(entry: JournalEntry, { hash, calendar, countedAt }: LineContext)
       lateMinutes: lateMinutes(calendar, { stage, occurredAt: Date.parse(occurredAt) }, countedAt),
       ...(turnout === undefined ? {} : { turnout }),
       ...(note === undefined ? {} : { note }),
+      ...(actor === undefined ? {} : { by: actor.name }),
     };
   }
-  if (isKind(entry, 'tps.steppedBack.v1')) return { ...base, kind: 'stepBack', ...entry.body };
-  return isKind(entry, 'tps.marked.v1') ? { ...base, kind: 'mark', ...entry.body } : null;
+  if (isKind(entry, 'tps.steppedBack.v1')) {
+    const { standsAt, stoodAt, reason, by, approvedBy } = entry.body;
+    const second = approvedBy === undefined ? {} : { approvedBy: approvedBy.name };
+    return { ...base, kind: 'stepBack', ...{ standsAt, stoodAt, reason, by }, ...second };
+  }
+  if (!isKind(entry, 'tps.marked.v1')) return null;
+  const { mark, isSet, reason, by, standsAt } = entry.body;
+  return { ...base, kind: 'mark', ...{ mark, isSet, reason, by, standsAt } };
 }

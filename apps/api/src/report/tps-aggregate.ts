@@ -1,14 +1,23 @@
-import type { MarkCommand, ReportCommand, StepBackCommand } from '@posko/contracts';
+import type { MarkCommand, ReportCommand } from '@posko/contracts';
 import { canStepBack, evolveTps, reportEffect, stageAt } from '@posko/domain';
-import type { JournalEntry, TpsState } from '@posko/domain';
+import type { Actor, JournalEntry, PersonRef, Stage, TpsState } from '@posko/domain';
 import type { Command, Decision, NewEntry } from '../platform/journal/journal-types';
 import type { TpsRow } from './tps-state.repository';
 
-/** The commands on a TPS. */
-export type TpsCommand =
+/** Moves a TPS back to an earlier stage, once two people wanted it. */
+export interface StepBackOrder {
+  readonly id: string;
+  readonly stage: Stage;
+  readonly reason: string;
+  readonly approvedBy: PersonRef;
+}
+
+/** The commands on a TPS, and who gives them. */
+export type TpsCommand = (
   | ({ readonly type: 'report' } & ReportCommand)
-  | ({ readonly type: 'stepBack' } & StepBackCommand)
-  | ({ readonly type: 'mark' } & MarkCommand);
+  | ({ readonly type: 'stepBack' } & StepBackOrder)
+  | ({ readonly type: 'mark' } & MarkCommand)
+) & { readonly actor: Actor };
 
 /** Decides a command on a TPS and says where the TPS stands after it. Pure; the rules are the domain's. */
 export function decideTps(
@@ -31,17 +40,19 @@ function entryFor(state: TpsRow, command: TpsCommand): NewEntry {
     case 'report':
       return { kind: 'tps.reported.v1', subject, body: reportBody(state, command) };
     case 'stepBack': {
-      const { stage, reason, by } = command;
-      return { kind: 'tps.steppedBack.v1', subject, body: { standsAt: stage, stoodAt, reason, by } };
+      const { stage, reason, actor, approvedBy } = command;
+      const body = { standsAt: stage, stoodAt, reason, by: actor.name, actor, approvedBy };
+      return { kind: 'tps.steppedBack.v1', subject, body };
     }
     case 'mark': {
-      const { mark, isSet, reason, by } = command;
-      return { kind: 'tps.marked.v1', subject, body: { mark, isSet, reason, by, standsAt: stoodAt } };
+      const { mark, isSet, reason, actor } = command;
+      const body = { mark, isSet, reason, by: actor.name, standsAt: stoodAt, actor };
+      return { kind: 'tps.marked.v1', subject, body };
     }
   }
 }
 
-function reportBody(state: TpsState, report: ReportCommand): NewEntry<'tps.reported.v1'>['body'] {
+function reportBody(state: TpsState, report: ReportCommand & { actor: Actor }): NewEntry<'tps.reported.v1'>['body'] {
   const { stage, turnout, note, source } = report;
   const effect = reportEffect(state, { stage, occurredAt: Date.parse(report.occurredAt) });
   return {
@@ -53,5 +64,6 @@ function reportBody(state: TpsState, report: ReportCommand): NewEntry<'tps.repor
     effect,
     standsAt: effect === 'advanced' ? stage : stageAt(state.stage),
     stoodAt: stageAt(state.stage),
+    actor: report.actor,
   };
 }

@@ -122,7 +122,7 @@ export class FakeServer implements DrillApi {
 
   regions(): Promise<RegionsResponse> {
     const rows = SMALL_ROWS.map((row) => [...row] as RegionsResponse['rows'][number]);
-    return Promise.resolve({ version: 1, tps: this.tree.size, rows });
+    return Promise.resolve({ version: 1, offset: 0, tps: this.tree.size, rows });
   }
 
   board(regionCode?: string): Promise<BoardResponse> {
