@@ -33,7 +33,7 @@ const REPAIR = { base: 250, max: 5_000 };
 const TICK_MS = 1_000;
 
 /**
- * The live board of the whole register: regions and snapshot over HTTP, changes over the live source, repaired by the gap rule.
+ * The live board of what the person may see: regions and snapshot over HTTP, changes over the live source, repaired by the gap rule.
  * Without a live connection it fetches every 15 s and says so. Nothing here is ever a mixture: what is shown is the server's
  * board at `status.seq`.
  */

@@ -29,6 +29,8 @@ export class BoardLine {
     readonly board: Board,
     /** Version of the register whose positions these are. */
     readonly register: number,
+    /** Position within the whole register of the board's first TPS: a person may see but a part of it. */
+    private readonly offset = 0,
   ) {}
 
   /** True where a message is known that we cannot reach: a snapshot is needed. */
@@ -76,7 +78,8 @@ export class BoardLine {
 
   private apply(message: BoardChanged): number[] {
     const positions: number[] = [];
-    for (const [position, stage, marks] of message.tps) {
+    for (const [inRegister, stage, marks] of message.tps) {
+      const position = inRegister - this.offset;
       if (this.board.set(position, stage, marks)) positions.push(position);
     }
     this.seq = message.to;

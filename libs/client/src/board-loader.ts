@@ -52,7 +52,7 @@ export class BoardLoader {
   private async freshLine(): Promise<Answer<BoardLine>> {
     const regions = await this.http.call('regions', {});
     if (!regions.isOk) return regions;
-    const { rows, version } = regions.value;
-    return answered(new BoardLine(new Board(new RegionTree(rows)), version));
+    const { rows, version, offset } = regions.value;
+    return answered(new BoardLine(new Board(new RegionTree(rows)), version, offset));
   }
 }

@@ -8,6 +8,13 @@ import type { RegionLevel } from './code';
 export type RegionRow = readonly [code: string, name: string, count: number, numbers?: readonly number[]];
 
 /**
+ * Index of the region that a scope stands for: `0` is the root, whatever the register calls it. -1 where it has no such region.
+ */
+export function scopeIndex(tree: RegionTree, scope: string): number {
+  return scope === NATIONAL_CODE && tree.regionCount > 0 ? 0 : tree.indexOf(scope);
+}
+
+/**
  * The register's regions over the fixed order of its TPS. Every region covers one run of positions
  * (`first` … `first + count - 1`), because positions follow the codes.
  */

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { NATIONAL_CODE } from '@posko/domain';
 import { SERVER_OPTIONS } from '../platform/config';
 import type { ServerOptions } from '../platform/config';
 import { JournalRepository } from '../platform/journal/journal.repository';
@@ -56,7 +57,7 @@ export class BoardPublication implements BeforeApplicationShutdown {
       const code = board.tree.codeOf(region);
       await putFile(join(folder, `${code}.json`), this.boards.board(code), head.seq);
     }
-    await putFile(join(folder, 'index.json'), this.boards.board(), head.seq);
+    await putFile(join(folder, 'index.json'), this.boards.board(NATIONAL_CODE), head.seq);
     this.publishedSeq = seq;
   }
 

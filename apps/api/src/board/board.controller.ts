@@ -2,8 +2,10 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { BoardResponse, ENDPOINTS, OverdueQuery, SnapshotQuery } from '@posko/contracts';
 import type { OverdueResponse, TrendResponse } from '@posko/contracts';
 import { RegionCode } from '@posko/domain';
+import type { Person } from '@posko/domain';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
+import { CurrentPerson } from '../platform/access/signed-in';
 import { ApiError } from '../platform/http/api-error';
 import { routeOf } from '../platform/http/route';
 import { JournalFollower } from '../platform/journal/journal-follower';
@@ -25,18 +27,19 @@ export class BoardController {
   ) {}
 
   @Get(routeOf(ENDPOINTS.board))
-  root(): BoardResponse {
-    return this.boards.board();
+  own(@CurrentPerson() person: Person): BoardResponse {
+    return this.boards.board(person.scope);
   }
 
   @Get(routeOf(ENDPOINTS.boardSnapshot))
   async snapshot(
-    @Query({ schema: SnapshotQuery }) { min }: z.output<typeof SnapshotQuery>,
+    @CurrentPerson() person: Person,
+    @Query({ schema: SnapshotQuery }) { min, region }: z.output<typeof SnapshotQuery>,
     @Headers() headers: Record<string, string | undefined>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!this.follower.hasStarted || !(await this.follower.reached(min, REACH_MS))) throw new ApiError('not-ready');
-    this.snapshots.current(min).send(headers, reply);
+    this.snapshots.current(region ?? person.scope, min).send(headers, reply);
   }
 
   @Get(routeOf(ENDPOINTS.boardRegion))

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BoardRegionRow, BoardResponse, BoardTpsRow, OverdueResponse, TrendResponse } from '@posko/contracts';
-import { MARKS, OVERDUE_BIT, hasMark, isoTime, stageAt } from '@posko/domain';
+import { MARKS, OVERDUE_BIT, hasMark, isoTime, scopeIndex, stageAt } from '@posko/domain';
 import type { MarkCounts, Silence } from '@posko/domain';
 import { ApiError } from '../platform/http/api-error';
 import { JournalFollower } from '../platform/journal/journal-follower';
@@ -17,8 +17,8 @@ export class BoardService {
     private readonly sirekap: SirekapReader,
   ) {}
 
-  /** Board of a region; without a code, of the whole register. */
-  board(code?: string): BoardResponse {
+  /** Board of a region; `0` is the whole register. */
+  board(code: string): BoardResponse {
     const region = this.indexOf(code);
     const { tree } = this.projection.board;
     const { code: regionCode, name, level, ...counters } = this.regionRow(region);
@@ -77,10 +77,9 @@ export class BoardService {
     return found;
   }
 
-  private indexOf(code?: string): number {
+  private indexOf(code: string): number {
     if (!this.follower.hasStarted) throw new ApiError('not-ready');
-    const { tree } = this.projection.board;
-    const index = code === undefined ? (tree.regionCount > 0 ? 0 : -1) : tree.indexOf(code);
+    const index = scopeIndex(this.projection.board.tree, code);
     if (index < 0) throw new ApiError('region-not-found');
     return index;
   }

@@ -1,7 +1,9 @@
-import { Controller, Get, Headers, Res } from '@nestjs/common';
-import { ENDPOINTS } from '@posko/contracts';
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { ENDPOINTS, RegionsQuery } from '@posko/contracts';
+import type { Person } from '@posko/domain';
 import type { FastifyReply } from 'fastify';
-import { ApiError } from '../platform/http/api-error';
+import type * as z from 'zod';
+import { CurrentPerson } from '../platform/access/signed-in';
 import { routeOf } from '../platform/http/route';
 import { RegionService } from './region.service';
 
@@ -10,9 +12,12 @@ export class RegionController {
   constructor(private readonly regions: RegionService) {}
 
   @Get(routeOf(ENDPOINTS.regions))
-  list(@Headers() headers: Record<string, string | undefined>, @Res() reply: FastifyReply): void {
-    const list = this.regions.current();
-    if (list === null) throw new ApiError('not-ready');
-    list.send(headers, reply);
+  list(
+    @CurrentPerson() person: Person,
+    @Query({ schema: RegionsQuery }) { region }: z.output<typeof RegionsQuery>,
+    @Headers() headers: Record<string, string | undefined>,
+    @Res() reply: FastifyReply,
+  ): void {
+    this.regions.of(region ?? person.scope).send(headers, reply);
   }
 }
