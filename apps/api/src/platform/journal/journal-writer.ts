@@ -4,9 +4,9 @@ import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { ClockService } from '../clock/clock.service';
 import { ApiError } from '../http/api-error';
-import { entryHash } from './chain';
+import { entryHash, stableId } from './chain';
 import { CommandQueue, repeatOf } from './command-queue';
-import type { Accepted, Aggregate, NewEntry, Outcome } from './journal-types';
+import type { Accepted, Aggregate, JournalHead, JournalInsert, NewEntry, Outcome } from './journal-types';
 import { JournalFollower } from './journal-follower';
 import { JournalRepository } from './journal.repository';
 import { WriterPool } from './writer-pool';
@@ -36,18 +36,40 @@ export class JournalWriter {
     command: { id: string; requestHash: string },
     work: (manager: EntityManager) => Promise<NewEntry>,
   ): Promise<Accepted> {
+    return this.transactAll(command, async (manager) => [await work(manager)]);
+  }
+
+  /**
+   * The same for what is several entries at once, such as a change and the end of sessions that follows from it: all of them
+   * or none. The first stands for the command and is what comes back; the others have ids of their own that follow from it.
+   */
+  async transactAll(
+    command: { id: string; requestHash: string },
+    work: (manager: EntityManager) => Promise<readonly [NewEntry, ...NewEntry[]]>,
+  ): Promise<Accepted> {
     return this.dataSource.transaction(async (manager) => {
       await this.journal.lock(manager);
       const { head, known } = await this.journal.lookWith(manager, command.id);
       const [earlier] = known;
       if (earlier !== undefined) return acceptedOrThrow(repeatOf(earlier, command));
-      const entry = await work(manager);
-      const body = JSON.stringify(entry.body);
-      const unsealed = { seq: head.seq + 1, at: this.clock.now(), ...entry, commandId: command.id, body };
-      const hash = entryHash(head.hash, unsealed);
-      await this.journal.insertWith(manager, { ...unsealed, requestHash: command.requestHash, hash });
-      return { entry: { ...unsealed, body: entry.body }, hash, isRepeat: false };
+      const [first, ...others] = await work(manager);
+      const lead = this.rowOf(first, { head, ...command });
+      const rows = [lead];
+      for (const entry of others) {
+        const id = stableId(`${command.id} ${rows.length}`);
+        rows.push(this.rowOf(entry, { head: rows.at(-1) ?? lead, id, requestHash: command.requestHash }));
+      }
+      await this.journal.insertWith(manager, rows);
+      const { seq, at, hash } = lead;
+      return { entry: { seq, at, commandId: command.id, ...first }, hash, isRepeat: false };
     });
+  }
+
+  private rowOf(entry: NewEntry, place: { head: JournalHead; id: string; requestHash: string }): JournalInsert {
+    const { kind, subject } = entry;
+    const body = JSON.stringify(entry.body);
+    const unsealed = { seq: place.head.seq + 1, at: this.clock.now(), kind, subject, commandId: place.id, body };
+    return { ...unsealed, requestHash: place.requestHash, hash: entryHash(place.head.hash, unsealed) };
   }
 }
 

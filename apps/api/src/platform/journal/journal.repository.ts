@@ -66,9 +66,9 @@ export class JournalRepository {
     await manager.query(`SELECT pg_advisory_xact_lock(${WRITER_LOCK})`);
   }
 
-  async insertWith(manager: EntityManager, row: JournalInsert): Promise<void> {
-    await this.insert(await clientOf(manager), [row]);
-    await manager.query(`SELECT pg_notify('${JOURNAL_CHANNEL}', '${row.seq}')`);
+  async insertWith(manager: EntityManager, rows: readonly JournalInsert[]): Promise<void> {
+    await this.insert(await clientOf(manager), rows);
+    await manager.query(`SELECT pg_notify('${JOURNAL_CHANNEL}', '${rows.at(-1)?.seq ?? 0}')`);
   }
 
   /** Up to `limit` entries after `seq`, in order. */
