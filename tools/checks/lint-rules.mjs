@@ -69,6 +69,9 @@ const maxDependencies = {
   },
 };
 
+/** Parts of a request that a handler may name: the framework fills decorated parameters in, nobody calls it with a list. */
+const MAX_DECORATED = 6;
+
 /** Parameters of everything but constructors, which have `max-dependencies`. */
 const maxParams = {
   meta: {
@@ -82,6 +85,8 @@ const maxParams = {
     const check = (node) => {
       const isConstructor = node.parent.type === 'MethodDefinition' && node.parent.kind === 'constructor';
       const count = node.params.length;
+      const isHandler = count > 0 && node.params.every((param) => (param.decorators ?? []).length > 0);
+      if (isHandler && count <= MAX_DECORATED) return;
       if (!isConstructor && count > max) context.report({ node, messageId: 'tooMany', data: { count, max } });
     };
     return { FunctionDeclaration: check, FunctionExpression: check, ArrowFunctionExpression: check };

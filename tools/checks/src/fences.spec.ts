@@ -132,6 +132,12 @@ const SHAPE: Snippet[] = [
     rule: 'posko/max-params',
   },
   {
+    name: 'a handler with one parameter that nothing fills in',
+    file: 'apps/api/src/board/board.controller.ts',
+    code: 'export class A {\n  f(@B() a: number, @B() b: number, @B() c: number, d: number): number {\n    return a + b + c + d;\n  }\n}',
+    rule: 'posko/max-params',
+  },
+  {
     name: 'seven dependencies',
     file: domainFile,
     code: `export class A {\n  constructor(\n${Array.from({ length: 7 }, (_, i) => `    readonly d${i}: number,`).join('\n')}\n  ) {}\n}`,
