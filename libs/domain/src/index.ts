@@ -1,3 +1,4 @@
+export * from './activation-code';
 export * from './apportion';
 export * from './approval';
 export * from './board';

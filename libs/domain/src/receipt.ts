@@ -1,5 +1,5 @@
-/** Crockford's base 32: no I, L, O, U, so a receipt can be read out over the phone. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import { DIGITS, forgiveLookAlikes, readDigits } from './base32';
+
 const PROOF_DIGITS = 8;
 
 /**
@@ -17,22 +17,17 @@ export function receiptOf(seq: number, hash: Uint8Array): string {
 export function seqOfReceipt(receipt: string): number | null {
   const [seq, ...proof] = normaliseReceipt(receipt).split('-');
   if (!seq || seq.length > 10 || proof.join('').length !== PROOF_DIGITS) return null;
-  let value = 0;
-  for (const digit of seq) {
-    const worth = ALPHABET.indexOf(digit);
-    if (worth < 0) return null;
-    value = value * 32 + worth;
-  }
+  const value = readDigits(seq)?.reduce((sum, digit) => sum * 32 + digit, 0) ?? NaN;
   return Number.isSafeInteger(value) ? value : null;
 }
 
 /** A receipt as typed, in its printed form. */
 export function normaliseReceipt(receipt: string): string {
-  return receipt.trim().toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  return forgiveLookAlikes(receipt);
 }
 
 function encode(value: number): string {
   let digits = '';
-  for (let rest = value; rest > 0; rest = Math.floor(rest / 32)) digits = (ALPHABET[rest % 32] ?? '') + digits;
+  for (let rest = value; rest > 0; rest = Math.floor(rest / 32)) digits = (DIGITS[rest % 32] ?? '') + digits;
   return digits || '0';
 }
