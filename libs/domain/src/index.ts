@@ -13,6 +13,7 @@ export * from './journal-desk';
 export * from './mark';
 export * from './permission';
 export * from './person';
+export * from './phone';
 export * from './published-figure';
 export * from './receipt';
 export * from './region-tree';
