@@ -9,6 +9,12 @@ export interface NewEntry<K extends JournalKind = JournalKind> {
   readonly body: JournalBody<K>;
 }
 
+/** Where an entry comes to stand, and when: milliseconds since the epoch, by the room's clock. */
+export interface EntryPlace {
+  readonly seq: number;
+  readonly at: number;
+}
+
 /** A client's wish: its id makes it happen once, its hash tells a repeat from a conflict. */
 export interface Command<P = unknown> {
   readonly id: string;
@@ -41,7 +47,7 @@ export type Decision<S> = { readonly entry: NewEntry; readonly state: S } | Refu
  */
 export interface Aggregate<P, S> {
   load(client: PoolClient, subjects: readonly string[]): Promise<Map<string, S>>;
-  decide(state: S | undefined, command: Command<P>, place: { seq: number; at: number }): Decision<S>;
+  decide(state: S | undefined, command: Command<P>, place: EntryPlace): Decision<S>;
   save(client: PoolClient, states: readonly S[]): Promise<void>;
 }
 

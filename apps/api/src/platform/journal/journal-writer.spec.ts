@@ -47,6 +47,20 @@ describe('several entries of one command', () => {
     });
   });
 
+  it('know their place before they are written', async () => {
+    await withWriter(async (writer, journal) => {
+      const places: unknown[] = [];
+      for (const id of [nextCommandId(), nextCommandId()]) {
+        const { entry } = await writer.transact({ id, requestHash: HASH }, (_, place) => {
+          places.push(place);
+          return Promise.resolve(ended(nextCommandId()));
+        });
+        expect(places.at(-1)).toEqual({ seq: entry.seq, at: entry.at });
+      }
+      expect((await journal.after(0, 10)).map(({ seq, at }) => ({ seq, at }))).toEqual(places);
+    });
+  });
+
   it('are none at all, and no row beside them either, if the work fails', async () => {
     await withWriter(async (writer, journal) => {
       const command = { id: nextCommandId(), requestHash: HASH };

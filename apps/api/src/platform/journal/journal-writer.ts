@@ -6,7 +6,7 @@ import { ClockService } from '../clock/clock.service';
 import { ApiError } from '../http/api-error';
 import { entryHash, stableId } from './chain';
 import { CommandQueue, repeatOf } from './command-queue';
-import type { Accepted, Aggregate, JournalHead, JournalInsert, NewEntry, Outcome } from './journal-types';
+import type { Accepted, Aggregate, EntryPlace, JournalHead, JournalInsert, NewEntry, Outcome } from './journal-types';
 import { JournalFollower } from './journal-follower';
 import { JournalRepository } from './journal.repository';
 import { WriterPool } from './writer-pool';
@@ -30,13 +30,14 @@ export class JournalWriter {
 
   /**
    * Runs `work` under the journal's lock and appends the entry it returns, in one transaction. The same id again returns
-   * the first entry and does not run `work`; with another hash it throws `idempotency-conflict`.
+   * the first entry and does not run `work`; with another hash it throws `idempotency-conflict`. `place` is what the entry
+   * will have, for rows that tell it; whatever `work` throws leaves nothing behind.
    */
   async transact(
     command: { id: string; requestHash: string },
-    work: (manager: EntityManager) => Promise<NewEntry>,
+    work: (manager: EntityManager, place: EntryPlace) => Promise<NewEntry>,
   ): Promise<Accepted> {
-    return this.transactAll(command, async (manager) => [await work(manager)]);
+    return this.transactAll(command, async (manager, place) => [await work(manager, place)]);
   }
 
   /**
@@ -45,32 +46,36 @@ export class JournalWriter {
    */
   async transactAll(
     command: { id: string; requestHash: string },
-    work: (manager: EntityManager) => Promise<readonly [NewEntry, ...NewEntry[]]>,
+    work: (manager: EntityManager, place: EntryPlace) => Promise<readonly [NewEntry, ...NewEntry[]]>,
   ): Promise<Accepted> {
     return this.dataSource.transaction(async (manager) => {
       await this.journal.lock(manager);
       const { head, known } = await this.journal.lookWith(manager, command.id);
       const [earlier] = known;
       if (earlier !== undefined) return acceptedOrThrow(repeatOf(earlier, command));
-      const [first, ...others] = await work(manager);
-      const lead = this.rowOf(first, { head, ...command });
+      const at = this.clock.now();
+      const [first, ...others] = await work(manager, { seq: head.seq + 1, at });
+      const lead = rowOf(first, { head, at, ...command });
       const rows = [lead];
       for (const entry of others) {
         const id = stableId(`${command.id} ${rows.length}`);
-        rows.push(this.rowOf(entry, { head: rows.at(-1) ?? lead, id, requestHash: command.requestHash }));
+        rows.push(rowOf(entry, { head: rows.at(-1) ?? lead, at, id, requestHash: command.requestHash }));
       }
       await this.journal.insertWith(manager, rows);
-      const { seq, at, hash } = lead;
+      const { seq, hash } = lead;
       return { entry: { seq, at, commandId: command.id, ...first }, hash, isRepeat: false };
     });
   }
+}
 
-  private rowOf(entry: NewEntry, place: { head: JournalHead; id: string; requestHash: string }): JournalInsert {
-    const { kind, subject } = entry;
-    const body = JSON.stringify(entry.body);
-    const unsealed = { seq: place.head.seq + 1, at: this.clock.now(), kind, subject, commandId: place.id, body };
-    return { ...unsealed, requestHash: place.requestHash, hash: entryHash(place.head.hash, unsealed) };
-  }
+function rowOf(
+  entry: NewEntry,
+  place: { head: JournalHead; at: number; id: string; requestHash: string },
+): JournalInsert {
+  const { kind, subject } = entry;
+  const body = JSON.stringify(entry.body);
+  const unsealed = { seq: place.head.seq + 1, at: place.at, kind, subject, commandId: place.id, body };
+  return { ...unsealed, requestHash: place.requestHash, hash: entryHash(place.head.hash, unsealed) };
 }
 
 /** Turns a refusal into the error that clients get. */
