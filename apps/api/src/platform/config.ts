@@ -17,7 +17,25 @@ export interface ServerOptions {
   /** Folder for the files that a web server hands out; without it nothing is published. */
   readonly publicDir?: string | undefined;
   readonly contest: string;
+  /** Made-up people with passwords that everyone knows: every sign-in page says so, and only this machine gets here. */
+  readonly isDemo: boolean;
+  /** Browsers come by TLS, ours or a proxy's: cookies are for TLS alone. */
+  readonly isSecure: boolean;
+  /** Proxies whose word on the caller's address counts: addresses and ranges with commas between, or `loopback`. */
+  readonly trustProxy?: string | undefined;
+  /** Where browsers find us, without a slash at the end: `https://posko.example.go.id`. */
+  readonly publicUrl?: string | undefined;
+  /** The office's own identity provider, if people may sign in by it. */
+  readonly openid?: OpenIdOptions | undefined;
   readonly log: 'silent' | 'warn' | 'info';
+}
+
+export interface OpenIdOptions {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What the button to it says. */
+  readonly name: string;
 }
 
 export const SERVER_OPTIONS = Symbol('SERVER_OPTIONS');
@@ -30,6 +48,8 @@ export const DEFAULT_OPTIONS = {
   utcOffsetMinutes: 420,
   isRehearsal: false,
   contest: 'pkwkp',
+  isDemo: false,
+  isSecure: false,
   log: 'warn',
 } as const satisfies Partial<ServerOptions>;
 
