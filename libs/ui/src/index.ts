@@ -7,6 +7,8 @@ export * from './icon';
 export * from './icons/tps';
 export * from './language';
 export * from './locale';
+export * from './messages/incident';
+export * from './messages/incident-kind';
 export * from './messages/mosaik';
 export * from './messages/overview';
 export * from './messages/region';
