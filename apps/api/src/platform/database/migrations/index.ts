@@ -2,6 +2,7 @@ import { Journal0001000000000001 } from './0001-journal';
 import { Register0002000000000002 } from './0002-register';
 import { TpsState0003000000000003 } from './0003-tps-state';
 import { Sirekap0004000000000004 } from './0004-sirekap';
+import { Desk0007000000000007 } from './0007-desk';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Register0002000000000002,
   TpsState0003000000000003,
   Sirekap0004000000000004,
+  Desk0007000000000007,
 ];
