@@ -1,7 +1,7 @@
 export { createContext, createServer } from './server';
 export type { RunningServer, StartOptions } from './server';
 export { DEFAULT_OPTIONS } from './platform/config';
-export type { ServerOptions } from './platform/config';
+export type { OpenIdOptions, ServerOptions } from './platform/config';
 export { RegisterImportService } from './register/import/register-import.service';
 export type { RegisterImportResult, RegisterProgress } from './register/import/register-import.service';
 export type { RegisterIssue, RegisterLine } from './register/import/register-record';

@@ -32,11 +32,16 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
 const ENVIRONMENT = `
 Environment:
   PORT              port of the server (3000)
-  HOST              address it listens on, loopback only (127.0.0.1)
+  HOST              address it listens on (127.0.0.1); beyond loopback a proxy with TLS has to stand in front
   POSKO_DATA        folder of the embedded database and of files (.posko)
   DATABASE_URL      a PostgreSQL of your own, 15 or later, instead of the embedded one
   POSKO_VOTING_DAY  the day of voting, YYYY-MM-DD (2024-11-27)
   POSKO_REHEARSAL   1: a rehearsal, whose clock may be set (0)
+  POSKO_PUBLIC_URL  where browsers find Posko, such as https://posko.example.go.id
+  POSKO_TRUST_PROXY proxies whose word on the caller's address counts: addresses, ranges, or loopback
+  POSKO_OPENID_ISSUER, POSKO_OPENID_CLIENT_ID, POSKO_OPENID_CLIENT_SECRET, POSKO_OPENID_NAME
+                    the office's own identity provider (OpenID Connect); it sends browsers back to
+                    POSKO_PUBLIC_URL/api/session/openid/callback
 
 Exit codes: 0 done, 1 failed, 2 asked for wrongly.`;
 

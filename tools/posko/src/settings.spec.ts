@@ -19,6 +19,8 @@ describe('settings', () => {
       databaseUrl: undefined,
       votingDay: '2024-11-27',
       isRehearsal: false,
+      isSecure: false,
+      openid: undefined,
     });
     expect(readSettings({}).dataDir).toMatch(/[/\\]\.posko$/);
   });
@@ -30,9 +32,11 @@ describe('settings', () => {
   it('says one sentence for each value that is wrong, all at once, and blames the caller', () => {
     const { message, exitCode } = refusal({
       PORT: 'abc',
-      HOST: '0.0.0.0',
+      HOST: 'all of them',
       DATABASE_URL: 'mysql://x',
       POSKO_REHEARSAL: 'yes',
+      POSKO_PUBLIC_URL: 'http://posko.example.go.id',
+      POSKO_TRUST_PROXY: '10.0.0.0/33',
     });
     const sentences = message.split('\n');
     expect(sentences.map((sentence) => sentence.split(' ')[0])).toEqual([
@@ -40,6 +44,8 @@ describe('settings', () => {
       'HOST',
       'DATABASE_URL',
       'POSKO_REHEARSAL',
+      'POSKO_PUBLIC_URL',
+      'POSKO_TRUST_PROXY',
     ]);
     expect(sentences.every((sentence) => sentence.endsWith('.'))).toBe(true);
     expect(exitCode).toBe(2);
@@ -51,6 +57,51 @@ describe('settings', () => {
 
   it.each(['2024-02-30', '27-11-2024', 'today'])('refuses POSKO_VOTING_DAY=%s', (day) => {
     expect(refusal({ POSKO_VOTING_DAY: day }).message).toMatch(/^POSKO_VOTING_DAY has to be a date/);
+  });
+
+  it.each([
+    [{ HOST: '127.0.0.2' }, false],
+    [{ HOST: '0.0.0.0' }, true],
+    [{ HOST: '::' }, true],
+    [{ HOST: 'posko.example.go.id' }, true],
+    [{ POSKO_PUBLIC_URL: 'https://posko.example.go.id' }, true],
+    [{ POSKO_PUBLIC_URL: 'http://localhost:3000' }, false],
+  ])('with %j keeps cookies for TLS: %s', (environment, isSecure) => {
+    expect(readSettings(environment).isSecure).toBe(isSecure);
+  });
+
+  it.each(['loopback', '10.0.0.5', '10.0.0.5, 10.1.0.0/16', 'fd00::/8,uniquelocal'])(
+    'believes the proxies %s',
+    (list) => {
+      expect(readSettings({ POSKO_TRUST_PROXY: list }).trustProxy).toBe(list.replaceAll(' ', ''));
+    },
+  );
+
+  it.each(['1', 'true', '10.0.0', '10.0.0.5/', '10.0.0.5,', 'proxy.example.go.id'])(
+    'refuses the proxies %s',
+    (list) => {
+      expect(refusal({ POSKO_TRUST_PROXY: list }).message).toMatch(/^POSKO_TRUST_PROXY has to list addresses/);
+    },
+  );
+
+  it('takes an identity provider whole, with our own address, or not at all', () => {
+    const openid = {
+      POSKO_OPENID_ISSUER: 'https://login.example.go.id/realm',
+      POSKO_OPENID_CLIENT_ID: 'posko',
+      POSKO_OPENID_CLIENT_SECRET: 'secret of the client',
+    };
+    const POSKO_PUBLIC_URL = 'https://posko.example.go.id/';
+    expect(readSettings({ ...openid, POSKO_PUBLIC_URL })).toMatchObject({
+      publicUrl: 'https://posko.example.go.id',
+      openid: { issuer: openid.POSKO_OPENID_ISSUER, clientId: 'posko', name: 'login.example.go.id' },
+    });
+    expect(readSettings({ ...openid, POSKO_PUBLIC_URL, POSKO_OPENID_NAME: 'KPU' }).openid?.name).toBe('KPU');
+    expect(refusal(openid).message).toMatch(/needs POSKO_PUBLIC_URL/);
+    expect(refusal({ ...openid, POSKO_OPENID_CLIENT_ID: '', POSKO_PUBLIC_URL }).message).toMatch(/needs all of/);
+    const open = { ...openid, POSKO_OPENID_ISSUER: 'http://login.example.go.id', POSKO_PUBLIC_URL };
+    expect(refusal(open).message).toMatch(/^POSKO_OPENID_ISSUER has to begin with https/);
+    // What is wrong is said without the secret.
+    expect(refusal(openid).message).not.toContain('secret of the client');
   });
 
   it('takes any address of 127.0.0.0/8, ::1 and localhost for loopback, and no other', () => {

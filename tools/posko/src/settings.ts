@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import type { OpenIdOptions } from '@posko/api';
 import { z } from 'zod';
 import { Failure } from './terminal';
 
@@ -17,6 +18,32 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1';
 }
 
+/** An address or a name, as far as its form goes. */
+function isHost(host: string): boolean {
+  return isIP(host) !== 0 || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(host);
+}
+
+/** An address, a range such as 10.0.0.0/8, or one of the ranges that have names. */
+function isProxy(text: string): boolean {
+  if (/^(loopback|linklocal|uniquelocal)$/.test(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const width = isIP(address) === 4 ? 32 : 128;
+  return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && +bits <= width));
+}
+
+/** TLS, or nobody else's machine in between. */
+function isSafeAddress(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || isLoopback(hostname.replaceAll(/[[\]]/g, ''));
+}
+
+const WebAddress = (name: string): z.ZodType<string> =>
+  z
+    .url({ protocol: /^https?$/, error: `${name} has to be an address such as https://posko.example.go.id` })
+    .refine(isSafeAddress, `${name} has to begin with https://: passwords go that way`);
+
+const OPENID = ['POSKO_OPENID_ISSUER', 'POSKO_OPENID_CLIENT_ID', 'POSKO_OPENID_CLIENT_SECRET'] as const;
+
 const Environment = z.object({
   PORT: z
     .string()
@@ -26,10 +53,7 @@ const Environment = z.object({
     .default(3000),
   HOST: z
     .string()
-    .refine(
-      isLoopback,
-      'HOST has to be a loopback address such as 127.0.0.1: until people can sign in, Posko serves this machine only',
-    )
+    .refine(isHost, 'HOST has to be an address of this machine such as 127.0.0.1 or 0.0.0.0')
     .default('127.0.0.1'),
   POSKO_DATA: z.string().optional(),
   DATABASE_URL: z
@@ -40,7 +64,18 @@ const Environment = z.object({
     .optional(),
   POSKO_VOTING_DAY: z.iso.date({ error: 'POSKO_VOTING_DAY has to be a date such as 2024-11-27' }).default('2024-11-27'),
   POSKO_REHEARSAL: z.enum(['0', '1'], { error: 'POSKO_REHEARSAL has to be 0 or 1' }).default('0'),
+  POSKO_PUBLIC_URL: WebAddress('POSKO_PUBLIC_URL').optional(),
+  POSKO_TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine((parts) => parts.every(isProxy), 'POSKO_TRUST_PROXY has to list addresses such as 10.0.0.5,10.1.0.0/16')
+    .optional(),
+  POSKO_OPENID_ISSUER: WebAddress('POSKO_OPENID_ISSUER').optional(),
+  POSKO_OPENID_CLIENT_ID: z.string().optional(),
+  POSKO_OPENID_CLIENT_SECRET: z.string().optional(),
+  POSKO_OPENID_NAME: z.string().max(60, 'POSKO_OPENID_NAME has to be short: it stands on a button').optional(),
 });
+type Environment = z.output<typeof Environment>;
 
 export interface Settings {
   readonly port: number;
@@ -53,6 +88,12 @@ export interface Settings {
   /** The clock may be set. */
   readonly isRehearsal: boolean;
   readonly withDashboard: boolean;
+  /** Browsers come by TLS: cookies are for it alone. */
+  readonly isSecure: boolean;
+  /** Without a slash at the end. */
+  readonly publicUrl: string | undefined;
+  readonly trustProxy: string | undefined;
+  readonly openid: OpenIdOptions | undefined;
 }
 
 /** Settings from the environment; empty variables count as unset. Throws a sentence for each that is wrong. */
@@ -61,6 +102,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const parsed = Environment.safeParse(set);
   if (!parsed.success) throw new Failure(parsed.error.issues.map((issue) => `${issue.message}.`).join('\n'), 2);
   const { PORT, HOST, POSKO_DATA, DATABASE_URL, POSKO_VOTING_DAY, POSKO_REHEARSAL } = parsed.data;
+  const { POSKO_PUBLIC_URL, POSKO_TRUST_PROXY } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -69,5 +111,22 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     votingDay: POSKO_VOTING_DAY,
     isRehearsal: POSKO_REHEARSAL === '1',
     withDashboard: true,
+    isSecure: !isLoopback(HOST) || POSKO_PUBLIC_URL?.startsWith('https:') === true,
+    publicUrl: POSKO_PUBLIC_URL?.replace(/\/+$/, ''),
+    trustProxy: POSKO_TRUST_PROXY?.join(','),
+    openid: readOpenId(parsed.data),
   };
+}
+
+/** All of it or nothing: a half-configured provider would be a button that leads nowhere. */
+function readOpenId(environment: Environment): OpenIdOptions | undefined {
+  const [issuer, clientId, clientSecret] = OPENID.map((name) => environment[name]);
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new Failure(`Sign-in by OpenID Connect needs all of ${OPENID.join(', ')}.`, 2);
+  }
+  if (environment.POSKO_PUBLIC_URL === undefined) {
+    throw new Failure('Sign-in by OpenID Connect needs POSKO_PUBLIC_URL: the provider sends browsers back there.', 2);
+  }
+  return { issuer, clientId, clientSecret, name: environment.POSKO_OPENID_NAME ?? new URL(issuer).hostname };
 }

@@ -14,6 +14,8 @@ const DRAIN_MS = 15_000;
 export interface StartOptions extends Settings {
   /** Done to the database before anything else touches it. */
   readonly prepare?: (databaseUrl: string) => Promise<void>;
+  /** Made-up people sign in here, with passwords that everyone knows. */
+  readonly isDemo?: boolean;
 }
 
 export interface StartedPosko {
@@ -43,7 +45,7 @@ export async function startPosko(settings: StartOptions, terminal: Terminal): Pr
 }
 
 async function listen(
-  settings: Settings,
+  settings: StartOptions,
   database: OpenDatabase,
   dashboardDir: string | undefined,
 ): Promise<RunningServer> {
@@ -54,6 +56,11 @@ async function listen(
     port: settings.port,
     isRehearsal: settings.isRehearsal,
     votingDay: settings.votingDay,
+    isDemo: settings.isDemo ?? false,
+    isSecure: settings.isSecure,
+    publicUrl: settings.publicUrl,
+    trustProxy: settings.trustProxy,
+    openid: settings.openid,
     dashboardDir,
     publicDir: join(settings.dataDir, 'public'),
   });
