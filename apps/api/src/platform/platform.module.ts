@@ -9,6 +9,7 @@ import { CALENDAR, SERVER_OPTIONS, calendarFrom } from './config';
 import type { ServerOptions } from './config';
 import { openDataSource } from './database/data-source';
 import { ENTITIES } from './database/entities';
+import { FourEyes } from './four-eyes/four-eyes';
 import { JournalFollower } from './journal/journal-follower';
 import { JournalRepository } from './journal/journal.repository';
 import { JournalWriter } from './journal/journal-writer';
@@ -21,6 +22,7 @@ const PROVIDERS = [
   BlobStore,
   ClockService,
   ClockProjection,
+  FourEyes,
   JournalRepository,
   JournalWriter,
   WriterPool,
