@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { Clock } from '@posko/domain';
+import { AttachmentModule } from './attachment/attachment.module';
 import { BoardModule } from './board/board.module';
 import { ClockModule } from './clock/clock.module';
 import { HealthModule } from './health/health.module';
@@ -14,6 +15,7 @@ import { ReportModule } from './report/report.module';
 import { SirekapModule } from './sirekap/sirekap.module';
 
 const FEATURES = [
+  AttachmentModule,
   BoardModule,
   ClockModule,
   HealthModule,

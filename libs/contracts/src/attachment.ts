@@ -40,7 +40,7 @@ export const ATTACHMENT_ENDPOINTS = {
     upload: { limitBytes: ATTACHMENT_BYTES },
     response: AttachmentAnswer,
     created: true,
-    errors: ['invalid-request', 'payload-too-large', 'attachment-refused'],
+    errors: ['invalid-request', 'payload-too-large', 'attachment-refused', 'not-ready'],
   },
   attachment: {
     method: 'GET',

@@ -63,6 +63,7 @@ async function listen(
     openid: settings.openid,
     dashboardDir,
     publicDir: join(settings.dataDir, 'public'),
+    attachmentDir: join(settings.dataDir, 'attachments'),
   });
 }
 

@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly dashboardDir?: string | undefined;
   /** Folder for the files that a web server hands out; without it nothing is published. */
   readonly publicDir?: string | undefined;
+  /** Folder for attached bytes, the same for all instances; without it none are taken. */
+  readonly attachmentDir?: string | undefined;
   readonly contest: string;
   /** Made-up people with passwords that everyone knows: every sign-in page says so, and only this machine gets here. */
   readonly isDemo: boolean;

@@ -29,6 +29,10 @@ export class Desk0007000000000007 implements MigrationInterface {
     await runner.query('CREATE INDEX contact_digits ON contact (digits)');
     // Words of names by their beginnings, without an extension that a database of another house may not have.
     await runner.query(`CREATE INDEX contact_name ON contact USING gin (to_tsvector('simple', name))`);
+    await this.calls(runner);
+  }
+
+  private async calls(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE call (
         id uuid PRIMARY KEY,
