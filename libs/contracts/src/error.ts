@@ -31,6 +31,7 @@ export const ERROR_STATUS = {
   'clock-is-real': 409,
   'second-factor-set': 409,
   'username-taken': 409,
+  'last-administrator': 409,
   'approval-decided': 409,
   'stale-version': 409,
   'incident-transition': 409,

@@ -22,6 +22,7 @@ export const UserQuery = z.object({
   after: z.string().max(64).optional().describe('name of the last one seen'),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
+export type UserQuery = z.output<typeof UserQuery>;
 export const UserList = z.object({ total: z.int(), rows: z.array(UserRow) });
 export type UserList = z.infer<typeof UserList>;
 
@@ -39,6 +40,7 @@ export const NewUser = z.strictObject({
 });
 export const NewUserRequest = NewUser.extend({ id: CommandId, reason: FreeText.optional() });
 export type NewUserRequest = z.input<typeof NewUserRequest>;
+export type NewUserCommand = z.output<typeof NewUserRequest>;
 
 /** The link is shown to whoever invites, once; `approval` is what has to be approved before the role counts. */
 export const UserAnswer = z.object({
@@ -57,10 +59,16 @@ export const UserPatch = z.strictObject({
   reason: FreeText.optional().describe('needed where someone else has to approve'),
 });
 export type UserPatch = z.input<typeof UserPatch>;
+export type UserPatchCommand = z.output<typeof UserPatch>;
 
 export const RESETS = ['password', 'secondFactor', 'sessions'] as const;
-export const ResetRequest = z.strictObject({ id: CommandId, what: z.enum(RESETS) });
+export const ResetRequest = z.strictObject({
+  id: CommandId,
+  what: z.enum(RESETS),
+  reason: FreeText.optional().describe('needed where someone else has to approve'),
+});
 export type ResetRequest = z.input<typeof ResetRequest>;
+export type ResetCommand = z.output<typeof ResetRequest>;
 
 export const USER_IMPORT_BYTES = 2 * 1024 * 1024;
 /** CSV with the columns `username,display_name,role,region`. */
@@ -70,6 +78,7 @@ export const UserImportRequest = z.strictObject({
   isTrial: z.boolean().default(false).describe('checks only'),
 });
 export type UserImportRequest = z.input<typeof UserImportRequest>;
+export type UserImportCommand = z.output<typeof UserImportRequest>;
 export const UserImportAnswer = z.object({
   created: z.array(z.object({ username: z.string(), path: z.string().describe('of the invitation') })),
   unchanged: z.int(),
@@ -79,6 +88,7 @@ export type UserImportAnswer = z.infer<typeof UserImportAnswer>;
 
 export const ActivationIssueRequest = z.strictObject({ id: CommandId, region: RegionCode });
 export type ActivationIssueRequest = z.input<typeof ActivationIssueRequest>;
+export type ActivationIssueCommand = z.output<typeof ActivationIssueRequest>;
 export const ActivationState = z.object({
   region: z.string(),
   tps: z.int(),
@@ -125,17 +135,25 @@ export const USER_ENDPOINTS = {
     access: manage,
     body: UserPatch,
     response: UserAnswer,
-    errors: ['invalid-request', 'user-not-found', 'region-not-found', 'own-account', 'idempotency-conflict'],
+    errors: [
+      'invalid-request',
+      'user-not-found',
+      'region-not-found',
+      'own-account',
+      'last-administrator',
+      'idempotency-conflict',
+    ],
   },
   resetUser: {
     method: 'POST',
     path: '/api/users/{userId}/resets',
-    summary: 'New invitation, second factor removed, or signed out everywhere',
+    summary:
+      'New invitation, second factor removed, or signed out everywhere; an administrator then needs a new approval',
     access: manage,
     body: ResetRequest,
     response: UserAnswer,
     created: true,
-    errors: ['invalid-request', 'user-not-found', 'idempotency-conflict'],
+    errors: ['invalid-request', 'user-not-found', 'own-account', 'last-administrator', 'idempotency-conflict'],
   },
   importUsers: {
     method: 'POST',
