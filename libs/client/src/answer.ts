@@ -7,6 +7,8 @@ export interface Failure {
   readonly code: FailureCode;
   /** The server's own account of it, when there is one. */
   readonly body?: ErrorBody;
+  /** Milliseconds to wait before trying again, where the server said so. */
+  readonly retryAfterMs?: number;
 }
 
 /** An answer or why there is none; expected failures are values, only bugs throw. */
@@ -17,6 +19,11 @@ export function answered<T>(value: T): Answer<T> {
   return { isOk: true, value };
 }
 
-export function failed(code: FailureCode, body?: ErrorBody): { readonly isOk: false; readonly failure: Failure } {
-  return { isOk: false, failure: body === undefined ? { code } : { code, body } };
+export function failed(
+  code: FailureCode,
+  body?: ErrorBody,
+  retryAfterMs?: number,
+): { readonly isOk: false; readonly failure: Failure } {
+  const account = body === undefined ? { code } : { code, body };
+  return { isOk: false, failure: retryAfterMs === undefined ? account : { ...account, retryAfterMs } };
 }

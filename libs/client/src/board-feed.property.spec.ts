@@ -139,7 +139,7 @@ it("any interleaving of lost, repeated and reordered messages, snapshots and bre
       await play.heal();
       expect(play.feed.status.value).toMatchObject({ state: 'live', seq: play.server.seq });
       play.expectNoMixture();
-      play.feed.close();
+      play.feed.stop();
     }),
     { numRuns: 200 },
   );

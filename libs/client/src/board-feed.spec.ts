@@ -17,7 +17,7 @@ beforeEach(() => {
   feed.changes.subscribe((change) => changes.push(change));
 });
 
-afterEach(() => feed.close());
+afterEach(() => feed.stop());
 
 /** Moves time and answers what is asked, as a healthy server would: with a sign of life every three seconds. */
 async function serve(ms: number, isSilent = false): Promise<void> {
@@ -181,6 +181,44 @@ describe('what cannot be trusted', () => {
     server.up();
     await serve(10_000);
     expect(feed.status.value).toMatchObject({ state: 'live', seq: 0 });
+    expect(shown()).toEqual({});
+  });
+});
+
+describe('a session that ends', () => {
+  it('is told of by the server over the live line, with the reason', async () => {
+    const ends: string[] = [];
+    feed.sessionEnds.subscribe((reason) => ends.push(reason));
+    await goLive();
+    server.deliver({ event: 'session.ended.v1', message: { reason: 'deactivated' } });
+    server.refuse();
+    expect(ends).toEqual(['deactivated', 'not-signed-in']);
+  });
+
+  it('leaves the board as it was once the feed is stopped, asks nothing, and goes on with the next session', async () => {
+    await goLive();
+    feed.stop();
+    const asked = server.snapshotCalls;
+    server.commit(4, 2, 0);
+    await serve(60_000);
+    expect(server.snapshotCalls).toBe(asked);
+    expect(shown()).toEqual({});
+    server.down();
+    feed.start();
+    server.up();
+    await serve(1_000);
+    expect(feed.status.value.state).toBe('live');
+    expect(shown()).toEqual({ 4: 2 });
+  });
+
+  it('hears no answer to a question from before the stop', async () => {
+    await goLive();
+    feed.refresh();
+    await scheduler.advance(10);
+    feed.stop();
+    server.commit(1, 1, 0);
+    server.answerSnapshot();
+    await settle();
     expect(shown()).toEqual({});
   });
 });

@@ -43,12 +43,16 @@ export class BoardFeed {
   readonly status = new BehaviorSubject<FeedStatus>(FIRST_STATUS);
   /** Sirekap's figures were imported anew. */
   readonly sirekapChanges = new Subject<void>();
+  /** The server says that the session is over, and why (`not-signed-in`, or as `session.ended.v1` has it). */
+  readonly sessionEnds = new Subject<string>();
 
   private readonly loader: BoardLoader;
   private readonly scheduler: Scheduler;
   private readonly subscription: LiveSubscription;
   private line: BoardLine | null = null;
-  private isClosed = false;
+  private isRunning = false;
+  /** Grows with each stop: an answer to a question from before it is not heard. */
+  private run = 0;
   private isFetching = false;
   private attempts = 0;
   private repairs = 0;
@@ -69,19 +73,26 @@ export class BoardFeed {
     this.subscription = new LiveSubscription(options.live, this.scheduler, {
       onSubscribed: (seq) => this.onSubscribed(seq),
       onDown: () => this.onDown(),
+      onRefused: () => this.sessionEnds.next('not-signed-in'),
       onMessage: (message) => this.onMessage(message),
       onUnreadable: () => this.onUnreadable(),
     });
   }
 
+  /** Starts, or goes on after a stop. */
   start(): void {
+    if (this.isRunning) return;
+    this.isRunning = true;
     this.subscription.open();
     this.plan(0);
     this.tick();
   }
 
-  close(): void {
-    this.isClosed = true;
+  /** Asks and hears nothing more until it is started again; the board stays as it was last. */
+  stop(): void {
+    this.isRunning = false;
+    this.run++;
+    this.isFetching = false;
     this.callOff();
     this.cancelTick?.();
     this.subscription.close();
@@ -119,10 +130,11 @@ export class BoardFeed {
         return this.onAlive(live.message);
       case 'sirekap.changed.v1':
         return this.sirekapChanges.next();
+      case 'session.ended.v1':
+        return this.sessionEnds.next(live.message.reason);
       case 'incident.changed.v1':
       case 'incident.presence.v1':
       case 'approval.changed.v1':
-      case 'session.ended.v1':
         return;
       default:
         return live satisfies never;
@@ -180,7 +192,7 @@ export class BoardFeed {
   }
 
   private plan(ms: number): void {
-    if (this.isClosed) return;
+    if (!this.isRunning) return;
     this.callOff();
     this.cancelFetch = this.scheduler.after(ms, () => {
       this.cancelFetch = null;
@@ -194,20 +206,21 @@ export class BoardFeed {
   }
 
   private async fetch(): Promise<void> {
-    if (this.isFetching || this.isClosed) return;
+    if (this.isFetching || !this.isRunning) return;
     this.isFetching = true;
+    const { run } = this;
     const startedAt = this.scheduler.now();
     const answer = await this.loader.load(this.line, { register: this.wantedRegister, seq: this.wantedSeq });
+    if (this.hasStoppedSince(run)) return;
     this.isFetching = false;
-    if (this.hasEnded()) return;
     if (answer.isOk) this.take(answer.value, startedAt);
     this.failure = answer.isOk ? null : answer.failure;
     this.planNext(answer);
     this.publish();
   }
 
-  private hasEnded(): boolean {
-    return this.isClosed;
+  private hasStoppedSince(run: number): boolean {
+    return run !== this.run;
   }
 
   private planNext(answer: Answer<Loaded>): void {

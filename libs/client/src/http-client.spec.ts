@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { encodeSnapshot } from '@posko/contracts';
 import { HttpClient } from './http-client';
 
@@ -71,4 +71,48 @@ it('decodes a snapshot, asks with its ETag, and refuses one that is cut short', 
   expect(requests[0]?.url).toBe('/api/board/snapshot?min=5');
   const cut = clientOf(() => new Response(bytes.slice(0, 41)));
   expect(await cut.client.snapshot()).toEqual({ isOk: false, failure: { code: 'unreadable' } });
+});
+
+describe('a session that is over', () => {
+  const refused = (code: string, headers: Record<string, string> = {}): Response =>
+    Response.json({ code, traceId: 't1' }, { status: 401, headers });
+
+  it('is told of, once, and from then on only what is public is asked', async () => {
+    const told: string[] = [];
+    const asked: string[] = [];
+    const send = async (url: unknown): Promise<Response> => {
+      asked.push(String(url));
+      return refused('not-signed-in');
+    };
+    const session = { isOver: () => told.length > 0, onRefused: (code: string) => told.push(code) };
+    const client = new HttpClient({ fetch: send, session });
+    const over = { isOk: false, failure: { code: 'not-signed-in' } };
+    expect(await client.call('clock', {})).toMatchObject(over);
+    expect(await client.call('clock', {})).toEqual(over);
+    expect(await client.snapshot()).toEqual(over);
+    expect(await client.file('issueActivations', { body: { id: '', region: '' } })).toEqual(over);
+    await client.call('signInOffer', {});
+    expect(asked).toEqual(['/api/clock', '/api/session/offer']);
+    expect(told[0]).toBe('not-signed-in');
+  });
+
+  it('is not over by a wrong password; how long to wait comes along', async () => {
+    const told: string[] = [];
+    const session = { isOver: () => false, onRefused: (code: string) => told.push(code) };
+    const client = new HttpClient({ fetch: async () => refused('sign-in-refused', { 'retry-after': '7' }), session });
+    const answer = await client.call('signIn', { body: { username: 'sri', password: 'x' } });
+    expect(answer).toMatchObject({ isOk: false, failure: { code: 'sign-in-refused', retryAfterMs: 7000 } });
+    expect(told).toEqual([]);
+  });
+});
+
+it('hands over a file with its name, and tells how far it is', async () => {
+  const headers = { 'content-type': 'text/csv', 'content-disposition': 'attachment; filename="aktivasi-3578.csv"' };
+  const { client } = clientOf(() => new Response('tps,code\n', { headers }));
+  const heard: number[] = [];
+  const answer = await client.file('issueActivations', { body: { id: '', region: '' } }, (n) => heard.push(n));
+  if (!answer.isOk) throw new Error(answer.failure.code);
+  expect(answer.value.name).toBe('aktivasi-3578.csv');
+  expect(await answer.value.blob.text()).toBe('tps,code\n');
+  expect(heard).toEqual([9]);
 });

@@ -1,5 +1,5 @@
 import { ENDPOINTS, ErrorBody, decodeSnapshot } from '@posko/contracts';
-import type { BoardSnapshot, EndpointName } from '@posko/contracts';
+import type { BoardSnapshot, Endpoint, EndpointName } from '@posko/contracts';
 import type { z } from 'zod';
 import { answered, failed } from './answer';
 import type { Answer } from './answer';
@@ -8,6 +8,10 @@ type Endpoints = typeof ENDPOINTS;
 /** Endpoints that answer with JSON; the snapshot has a method of its own. */
 export type JsonEndpoint = {
   [K in EndpointName]: Endpoints[K]['response'] extends z.ZodType ? K : never;
+}[EndpointName];
+/** Endpoints that answer with a file. */
+export type FileEndpoint = {
+  [K in EndpointName]: Endpoints[K]['response'] extends 'binary' ? K : never;
 }[EndpointName];
 export type ResponseOf<K extends JsonEndpoint> = Endpoints[K]['response'] extends z.ZodType
   ? z.output<Endpoints[K]['response']>
@@ -19,12 +23,25 @@ type QueryPart<E> = E extends { query: infer Q extends z.ZodType } ? { query?: P
 type BodyPart<E> = E extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : unknown;
 
 /** What a call of an endpoint needs: the parts of its path, its query and body, each only where it has one. */
-export type CallOf<K extends JsonEndpoint> = PathPart<Endpoints[K]['path']> &
+export type CallOf<K extends EndpointName> = PathPart<Endpoints[K]['path']> &
   QueryPart<Endpoints[K]> &
   BodyPart<Endpoints[K]> & { signal?: AbortSignal };
 
 /** A snapshot that is new to the caller, or word that the one it has is current. */
 export type SnapshotAnswer = { readonly snapshot: BoardSnapshot; readonly etag: string | null } | 'unchanged';
+
+/** A file as it came, and the name that the server gave it. */
+export interface NamedFile {
+  readonly name: string | null;
+  readonly blob: Blob;
+}
+
+/** Whoever has to know that the server misses a session, or that one is not finished. */
+export interface SessionWatch {
+  /** True while there is no session: only what is public is asked then, all else is refused here and costs nobody anything. */
+  isOver(): boolean;
+  onRefused(code: 'not-signed-in' | 'sign-in-unfinished'): void;
+}
 
 export interface HttpClientOptions {
   /** Origin of the api without a trailing slash; empty in a browser that was served by it. */
@@ -32,6 +49,7 @@ export interface HttpClientOptions {
   /** Milliseconds until an answer counts as lost. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof fetch;
+  readonly session?: SessionWatch;
 }
 
 export interface SnapshotCall {
@@ -45,29 +63,35 @@ interface LooseCall {
   query?: Readonly<Record<string, string | number | boolean | undefined>>;
   body?: unknown;
   signal?: AbortSignal;
+  timeoutMs?: number;
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
+/** A file of sixty thousand lines takes its time. */
+const FILE_TIMEOUT_MS = 300_000;
+const FILE_NAME = /filename="?([^";]+)"?/;
 
 /** Every HTTP call of the contract, typed by `ENDPOINTS`; answers are parsed with its schemas. */
 export class HttpClient {
   private readonly baseUrl: string;
   private readonly timeoutMs: number;
   private readonly send: typeof fetch;
+  private readonly session: SessionWatch | null;
 
   constructor(options: HttpClientOptions = {}) {
     this.baseUrl = options.baseUrl ?? '';
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.send = options.fetch ?? globalThis.fetch.bind(globalThis);
+    this.session = options.session ?? null;
   }
 
   async call<K extends JsonEndpoint>(name: K, call: CallOf<K>): Promise<Answer<ResponseOf<K>>> {
     const endpoint = ENDPOINTS[name];
-    const loose: LooseCall = call;
-    const response = await this.request(endpoint, loose, { accept: 'application/json' });
+    if (this.mayNotAsk(endpoint)) return failed('not-signed-in');
+    const response = await this.request(endpoint, call, { accept: 'application/json' });
     if (response === null) return failed('unreachable');
+    if (!response.ok) return this.refusal(response);
     const json = await readJson(response);
-    if (!response.ok) return refusal(json);
     const schema: z.ZodType = endpoint.response;
     const parsed = schema.safeParse(json);
     return parsed.success ? answered(parsed.data as ResponseOf<K>) : failed('unreadable');
@@ -78,6 +102,7 @@ export class HttpClient {
    * transfer.
    */
   async snapshot(call: SnapshotCall = {}): Promise<Answer<SnapshotAnswer>> {
+    if (this.mayNotAsk(ENDPOINTS.boardSnapshot)) return failed('not-signed-in');
     const { etag, min } = call;
     const headers: Record<string, string> = etag ? { 'if-none-match': etag } : {};
     const loose: LooseCall = min ? { query: { min } } : {};
@@ -85,7 +110,7 @@ export class HttpClient {
     const response = await this.request(ENDPOINTS.boardSnapshot, loose, headers);
     if (response === null) return failed('unreachable');
     if (response.status === 304) return answered('unchanged');
-    if (!response.ok) return refusal(await readJson(response));
+    if (!response.ok) return this.refusal(response);
     try {
       return answered({ snapshot: decodeSnapshot(await response.arrayBuffer()), etag: response.headers.get('etag') });
     } catch (error) {
@@ -93,12 +118,44 @@ export class HttpClient {
     }
   }
 
+  /** A file, as it comes: `onProgress` hears of the bytes so far. */
+  async file<K extends FileEndpoint>(
+    name: K,
+    call: CallOf<K>,
+    onProgress?: (bytes: number) => void,
+  ): Promise<Answer<NamedFile>> {
+    const endpoint = ENDPOINTS[name];
+    if (this.mayNotAsk(endpoint)) return failed('not-signed-in');
+    const response = await this.request(endpoint, { timeoutMs: FILE_TIMEOUT_MS, ...call }, {});
+    if (response === null) return failed('unreachable');
+    if (!response.ok) return this.refusal(response);
+    const type = response.headers.get('content-type') ?? '';
+    const chunks = await readChunks(response, onProgress);
+    if (chunks === null) return failed('unreachable');
+    const fileName = FILE_NAME.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? null;
+    return answered({ name: fileName, blob: new Blob(chunks, { type }) });
+  }
+
+  private mayNotAsk(endpoint: Endpoint): boolean {
+    return endpoint.access !== 'public' && (this.session?.isOver() ?? false);
+  }
+
+  /** A refusal in the contract's words; anything else (a proxy's page) counts as a server that cannot be reached. */
+  private async refusal(response: Response): Promise<ReturnType<typeof failed>> {
+    const body = ErrorBody.safeParse(await readJson(response));
+    if (!body.success) return failed('unreachable');
+    const { code } = body.data;
+    if (code === 'not-signed-in' || code === 'sign-in-unfinished') this.session?.onRefused(code);
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    return failed(code, body.data, Number.isFinite(seconds) ? seconds * 1000 : undefined);
+  }
+
   private async request(
     endpoint: { method: string; path: string },
     call: LooseCall,
     headers: Record<string, string>,
   ): Promise<Response | null> {
-    const timeout = AbortSignal.timeout(this.timeoutMs);
+    const timeout = AbortSignal.timeout(call.timeoutMs ?? this.timeoutMs);
     const init: RequestInit = {
       method: endpoint.method,
       headers: call.body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
@@ -132,8 +189,22 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-/** A refusal in the contract's words; anything else (a proxy's page) counts as a server that cannot be reached. */
-function refusal(json: unknown): ReturnType<typeof failed> {
-  const body = ErrorBody.safeParse(json);
-  return body.success ? failed(body.data.code, body.data) : failed('unreachable');
+/** The whole body, or null where it broke off. */
+async function readChunks(
+  response: Response,
+  onProgress?: (bytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer>[] | null> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  try {
+    // Typed here: of the two kinds of streams that the types know, a response's is the browser's own.
+    const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+      chunks.push(part.value);
+      onProgress?.((bytes += part.value.length));
+    }
+    return chunks;
+  } catch {
+    return null;
+  }
 }

@@ -30,6 +30,7 @@ beforeEach(async () => {
   source.open({
     onUp: () => heard.push('up'),
     onDown: () => heard.push('down'),
+    onRefused: () => heard.push('refused'),
     onMessage: (message) => messages.push(message),
     onUnreadable: (event) => heard.push(`unreadable ${event}`),
   });
@@ -65,4 +66,17 @@ it('comes back by itself after being sent away', async () => {
   server.disconnectSockets(true);
   await until(() => heard.filter((what) => what === 'up').length === 2);
   expect(heard).toEqual(['up', 'down', 'up']);
+});
+
+it('does not come back to a server that wants a session, until it is opened anew', async () => {
+  let attempts = 0;
+  server.use((_socket, next) => {
+    attempts++;
+    next(new Error('not-signed-in'));
+  });
+  server.disconnectSockets(true);
+  await until(() => heard.includes('refused'));
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(heard).toEqual(['up', 'down', 'refused']);
+  expect(attempts).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { SERVER_EVENTS } from '@posko/contracts';
-import type { ClientEvents, ServerEvents, SubscribeAck } from '@posko/contracts';
+import type { ClientEvents, ErrorCode, ServerEvents, SubscribeAck } from '@posko/contracts';
 import { RegionCode } from '@posko/domain';
 import type { z } from 'zod';
 import { io } from 'socket.io-client';
@@ -15,6 +15,8 @@ export interface LiveHandlers {
   /** Connected, also after a break: subscriptions are to be made anew. */
   onUp(): void;
   onDown(): void;
+  /** Turned away for lack of a session: nothing is tried again before `open` is called anew. */
+  onRefused(): void;
   onMessage(message: LiveMessage): void;
   /** A message that is not of the contract: this client and the server are of different versions. */
   onUnreadable(event: string): void;
@@ -30,6 +32,7 @@ export interface LiveSource {
 
 const ACKNOWLEDGE_WITHIN_MS = 5_000;
 const RETURN_WITHIN_MS = 2_000;
+const NO_SESSION: ErrorCode = 'not-signed-in';
 const EVENTS = Object.keys(SERVER_EVENTS) as ServerEvent[];
 
 /**
@@ -56,9 +59,13 @@ export class SocketSource implements LiveSource {
     socket.on('connect', () => handlers.onUp());
     socket.on('disconnect', (reason) => {
       handlers.onDown();
-      // A server that sends us away (it is stopping) is the one case socket.io does not retry by itself. Not all at once.
-      if (reason === 'io server disconnect')
-        setTimeout(() => this.socket === socket && socket.connect(), Math.random() * RETURN_WITHIN_MS);
+      // A server that sends us away (it is stopping) is a case that socket.io does not retry by itself.
+      if (reason === 'io server disconnect') this.returnSoon(socket);
+    });
+    socket.on('connect_error', (error) => {
+      if (error.message === NO_SESSION) handlers.onRefused();
+      // Refused for another reason, such as a server that is not ready yet: the other case.
+      else if (!socket.active) this.returnSoon(socket);
     });
     for (const event of EVENTS) this.listen(socket, event, handlers);
     socket.connect();
@@ -84,6 +91,11 @@ export class SocketSource implements LiveSource {
     this.socket?.removeAllListeners();
     this.socket?.disconnect();
     this.socket = null;
+  }
+
+  /** Connects again, but not all desks at once. */
+  private returnSoon(socket: Socket<ServerEvents, ClientEvents>): void {
+    setTimeout(() => this.socket === socket && socket.connect(), (0.5 + Math.random()) * RETURN_WITHIN_MS);
   }
 
   private listen(socket: Socket<ServerEvents, ClientEvents>, event: ServerEvent, handlers: LiveHandlers): void {

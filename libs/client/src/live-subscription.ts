@@ -6,6 +6,8 @@ export interface SubscriptionHandlers {
   /** The room is joined; it was current to `seq` then. */
   onSubscribed(seq: number): void;
   onDown(): void;
+  /** There is no session (any more). */
+  onRefused(): void;
   onMessage(message: LiveMessage): void;
   onUnreadable(): void;
 }
@@ -39,6 +41,7 @@ export class LiveSubscription {
     this.live.open({
       onUp: () => this.onUp(),
       onDown: () => this.onDown(),
+      onRefused: () => this.handlers.onRefused(),
       onMessage: (message) => {
         this.heardAt = this.scheduler.now();
         this.handlers.onMessage(message);
@@ -54,10 +57,13 @@ export class LiveSubscription {
     if (this.isConnected) void this.join(++this.connection, 0);
   }
 
+  /** Leaves the room; `open` comes back to it. */
   close(): void {
     this.connection++;
     this.cancelRetry?.();
     this.live.close();
+    this.isConnected = false;
+    this.isUp = false;
   }
 
   private onUp(): void {

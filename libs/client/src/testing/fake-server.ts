@@ -105,6 +105,10 @@ export class FakeServer implements LiveSource {
     this.handlers?.onDown();
   }
 
+  refuse(): void {
+    this.handlers?.onRefused();
+  }
+
   unreadable(): void {
     this.handlers?.onUnreadable('board.changed.v1');
   }

@@ -1,14 +1,14 @@
-import { DestroyRef, InjectionToken, Injectable, computed, inject, signal } from '@angular/core';
-import { BoardFeed, FIRST_STATUS, HttpClient, SocketSource } from '@posko/client';
+import { DestroyRef, InjectionToken, Injectable, computed, effect, inject, signal } from '@angular/core';
+import { BoardFeed, FIRST_STATUS, SocketSource } from '@posko/client';
 import type { BoardChange, ConnectionState, FeedStatus } from '@posko/client';
 import type { Board, MarkCounts, RegionTree, StageCounts } from '@posko/domain';
 import type { Freshness } from '@posko/ui';
 import type { Observable } from 'rxjs';
+import { API } from './api-store';
+import { SessionStore } from './session-store';
 
+export { API } from './api-store';
 export type { Answer, BoardChange, ConnectionState, Failure, FeedStatus, ResponseOf } from '@posko/client';
-
-/** The api over HTTP, for the stores of the features. */
-export const API = new InjectionToken<HttpClient>('api', { providedIn: 'root', factory: () => new HttpClient() });
 
 /** The live board; specs give their own. */
 export const FEED = new InjectionToken<BoardFeed>('feed', {
@@ -30,11 +30,13 @@ const FRESHNESS: Readonly<Record<ConnectionState, Freshness>> = {
 
 /**
  * The live board as signals. `board()` is one object that changes in place: whoever computes from it reads `version()` as well,
- * or calls the counters below, which do. A canvas that paints only what changed listens to `changes` instead.
+ * or calls the counters below, which do. A canvas that paints only what changed listens to `changes` instead. The feed runs while
+ * somebody is signed in who may see the board.
  */
 @Injectable({ providedIn: 'root' })
 export class BoardStore {
   private readonly feed = inject(FEED);
+  private readonly session = inject(SessionStore);
   private readonly held = signal<Board | null>(null);
   private readonly status = signal<FeedStatus>(FIRST_STATUS);
   private readonly ticking = signal(Date.now());
@@ -72,16 +74,27 @@ export class BoardStore {
   constructor() {
     const subscriptions = [
       this.feed.board.subscribe((board) => this.held.set(board)),
-      this.feed.status.subscribe((status) => this.status.set(status)),
+      this.feed.status.subscribe((status) => this.hear(status)),
       this.feed.changes.subscribe(() => this.counting.update((count) => count + 1)),
+      this.feed.sessionEnds.subscribe((reason) => this.session.ended(reason)),
     ];
     const timer = setInterval(() => this.ticking.set(Date.now()), TICK_MS);
-    this.feed.start();
+    effect(() => {
+      if (this.session.state() === 'in' && this.session.may('board.read')) this.feed.start();
+      else this.feed.stop();
+    });
     inject(DestroyRef).onDestroy(() => {
       clearInterval(timer);
       for (const subscription of subscriptions) subscription.unsubscribe();
-      this.feed.close();
+      this.feed.stop();
     });
+  }
+
+  private hear(status: FeedStatus): void {
+    const isBack = status.state === 'live' && this.status().state !== 'live' && this.status().currentAt !== null;
+    this.status.set(status);
+    // The line also breaks when a person's rights change.
+    if (isBack) void this.session.ask();
   }
 
   /** Fetches the board at once, for a person who does not want to wait. */

@@ -3,6 +3,7 @@ import { newCommandId } from '@posko/client';
 import type { ResponseOf } from '@posko/client';
 import { Formats } from '@posko/ui';
 import { API, BoardStore } from './board-store';
+import { SessionStore } from './session-store';
 
 export type ClockSetting = ResponseOf<'clock'>;
 
@@ -14,6 +15,7 @@ const ASK_EVERY_MS = 60_000;
 export class ClockStore {
   private readonly api = inject(API);
   private readonly board = inject(BoardStore);
+  private readonly session = inject(SessionStore);
   private readonly formats = inject(Formats);
   private readonly heard = signal<ClockSetting | null>(null);
   private readonly setting = signal(false);
@@ -30,11 +32,12 @@ export class ClockStore {
   readonly isRefused = this.hasFailed.asReadonly();
 
   constructor() {
-    const timer = setInterval(() => void this.ask(), ASK_EVERY_MS);
+    const timer = setInterval(() => this.session.state() === 'in' && void this.ask(), ASK_EVERY_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
-    // Once the board answers, so does the clock: this asks at the start and after every break.
+    // Once the board answers, so does the clock: this asks at the start and after every break. A crew has no board.
     effect(() => {
-      if (this.board.tree() !== null) void this.ask();
+      this.board.tree();
+      if (this.session.state() === 'in') void this.ask();
     });
   }
 

@@ -1,9 +1,12 @@
 import type { Provider } from '@angular/core';
 import { Board, RegionTree } from '@posko/domain';
-import type { RegionRow } from '@posko/domain';
+import { permissionsOf } from '@posko/domain';
+import type { Person, RegionRow } from '@posko/domain';
 import { BehaviorSubject, Subject } from 'rxjs';
 import { API, FEED } from '../board-store';
 import type { BoardChange, Failure, FeedStatus } from '../board-store';
+import { LEAVE_FOR } from '../session-store';
+import type { Session } from '../session-store';
 
 /** A corner of Surabaya with an odd numbering, enough for every page. */
 export const ROOM_ROWS: readonly RegionRow[] = [
@@ -34,12 +37,35 @@ export const CLOCK = {
   },
 };
 
+/** A session of whoever the spec wants; a supervisor over everything unless it says otherwise. */
+export function sessionOf(person: Partial<Person> = {}, change: Partial<Session> = {}): Session {
+  const whole = {
+    id: '00000000-0000-4000-8000-00000000a001',
+    name: 'sri.lestari',
+    displayName: 'Sri Lestari',
+    role: 'supervisor',
+    scope: '35',
+    ...person,
+  } as Person;
+  return {
+    person: whole,
+    permissions: permissionsOf(whole.role),
+    pending: null,
+    hasSecondFactor: true,
+    startedAt: new Date(ROOM_TIME).toISOString(),
+    idleUntil: new Date(ROOM_TIME + HOUR_MS).toISOString(),
+    endsAt: new Date(ROOM_TIME + 12 * HOUR_MS).toISOString(),
+    ...change,
+  };
+}
+
 /** The server and its live board, in the hand of a spec. */
 export class FakeRoom {
   readonly heldBoard = new Board(new RegionTree(ROOM_ROWS));
   readonly board = new BehaviorSubject<Board | null>(this.heldBoard);
   readonly changes = new Subject<BoardChange>();
   readonly sirekapChanges = new Subject<void>();
+  readonly sessionEnds = new Subject<string>();
   readonly status = new BehaviorSubject<FeedStatus>({
     state: 'live',
     seq: 1,
@@ -50,14 +76,31 @@ export class FakeRoom {
   /** Calls made, as `name code`. */
   readonly calls: { name: string; call: Parameters<Call>[0] }[] = [];
   refreshes = 0;
-  private readonly answers = new Map<string, Call>([['clock', () => CLOCK]]);
+  /** The feed runs. */
+  isRunning = false;
+  /** Pages that were gone to by loading the app anew. */
+  readonly left: string[] = [];
+  private readonly answers = new Map<string, Call>([
+    ['clock', () => CLOCK],
+    ['session', () => sessionOf()],
+  ]);
 
   start(): void {
+    this.isRunning = true;
     this.refreshes = 0;
   }
 
-  close(): void {
-    this.changes.complete();
+  stop(): void {
+    this.isRunning = false;
+  }
+
+  /** Who is signed in. */
+  signedInAs(person: Partial<Person>, change: Partial<Session> = {}): this {
+    return this.answer('session', () => sessionOf(person, change));
+  }
+
+  signedOut(): this {
+    return this.refuse('session', 'not-signed-in');
   }
 
   refresh(): void {
@@ -107,6 +150,7 @@ export class FakeRoom {
     return [
       { provide: API, useValue: this },
       { provide: FEED, useValue: this },
+      { provide: LEAVE_FOR, useValue: (path: string) => this.left.push(path) },
     ];
   }
 }
