@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DrillControl, DrillOptions } from '@posko/drill';
+import type { Account, DrillControl, DrillOptions } from '@posko/drill';
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { KEYS_HELP, listenToKeys } from './drill-keys';
@@ -14,6 +14,7 @@ const DEFAULT_CONCURRENCY = 64;
 const MAX_CONCURRENCY = 1000;
 
 const HELP = `
+The server asks who reports: POSKO_USER and POSKO_PASSWORD name an operator over the region, one without second factor.
 Every TPS of the server's register gets its eve, voting day and day after; the same seed gives the same days. The server has
 to be in rehearsal (POSKO_REHEARSAL=1) for its clock to be set; the drill then follows that clock, so that a pause or jump
 from elsewhere holds here too. Otherwise the drill keeps a clock of its own.
@@ -54,7 +55,7 @@ export function registerDrill(program: Command): void {
 
 async function drill(options: DrillOptions, terminal: Terminal): Promise<void> {
   const { HttpApi, hasPassed, reportText, runDrill } = await import('@posko/drill');
-  const api = new HttpApi(options.url, options.concurrency);
+  const api = new HttpApi(options.url, options.concurrency, accountOf(process.env));
   const time = { now: () => Date.now(), wait: (ms: number) => delay(ms) };
   const attention = new Attention(terminal);
   try {
@@ -116,6 +117,14 @@ function progressLine(progress: ReturnType<DrillControl['progress']>, rate: numb
   if (retrying > 0) parts.push(`${retrying} waiting to try again`);
   if (lagMs >= 1000 && !isJumping) parts.push(`BEHIND by ${Math.round(lagMs / 1000)} s of the day`);
   return parts.join(' · ');
+}
+
+function accountOf(environment: NodeJS.ProcessEnv): Account {
+  const { POSKO_USER: username, POSKO_PASSWORD: password } = environment;
+  if (username === undefined || password === undefined) {
+    throw new Failure('POSKO_USER and POSKO_PASSWORD have to name the operator that the drill reports as.', 2);
+  }
+  return { username, password };
 }
 
 function defaultUrl(): string {

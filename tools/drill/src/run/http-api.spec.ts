@@ -51,6 +51,40 @@ describe('HttpApi', () => {
     expect(seen).toBe('POST /api/tps/3501012001001/reports application/json');
   });
 
+  it('signs in first, speaks with its cookie, and signs in once more when the server has forgotten it', async () => {
+    const seen: string[] = [];
+    let session = 1;
+    handle = (request, response) => {
+      seen.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.cookie ?? ''}`);
+      if (request.url === '/api/session') {
+        response.writeHead(201, { 'set-cookie': `posko_session=s${session}; HttpOnly` }).end('{}');
+      } else if (request.headers.cookie === `posko_session=s${session}`) {
+        response.writeHead(201).end('{"seq":1,"receipt":"1-AAAA-AAAA","stage":"open"}');
+      } else response.writeHead(401).end('{"code":"not-signed-in","traceId":"t"}');
+    };
+    const account = { username: 'operator', password: 'tidak-dipakai-di-sini' };
+    const signedIn = new HttpApi(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 2, account);
+    expect(await signedIn.report('3501012001001', REQUEST)).toMatchObject({ kind: 'accepted' });
+    session = 2;
+    expect(await signedIn.report('3501012001001', REQUEST)).toMatchObject({ kind: 'accepted' });
+    await signedIn.close();
+    const report = 'POST /api/tps/3501012001001/reports posko_session=';
+    expect(seen).toEqual(['POST /api/session ', `${report}s1`, `${report}s1`, 'POST /api/session ', `${report}s2`]);
+  });
+
+  it('does not try for ever where it is not let in', async () => {
+    let requests = 0;
+    handle = (_, response) => {
+      requests++;
+      response.writeHead(401).end('{"code":"sign-in-refused","traceId":"t"}');
+    };
+    const account = { username: 'operator', password: 'tidak-dipakai-di-sini' };
+    const refused = new HttpApi(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 2, account);
+    const failed = { kind: 'failed', reason: 'Signing in as operator was answered with 401: sign-in-refused' };
+    expect([await refused.report('3501012001001', REQUEST), requests]).toEqual([failed, 1]);
+    await refused.close();
+  });
+
   it('takes a connection that is cut for a failure, worth another try', async () => {
     handle = (request) => request.socket.destroy();
     expect(await api.report('3501012001001', REQUEST)).toMatchObject({ kind: 'failed' });

@@ -11,11 +11,14 @@ import {
 import type { BoardSnapshot, ClockRequest, ReportRequest } from '@posko/contracts';
 import { Pool } from 'undici';
 import type { z } from 'zod';
+import { AccountSession } from './account';
+import type { Account } from './account';
 import type { Answer, DrillApi } from './api';
 
 const TIMEOUT_MS = 30_000;
 const CREATED = 201;
 const OK = 200;
+const NOT_SIGNED_IN = 401;
 const TOO_MANY = 429;
 const FIRST_SERVER_ERROR = 500;
 
@@ -23,17 +26,26 @@ const FIRST_SERVER_ERROR = 500;
 const pathOf = (template: string, params: Record<string, string>): string =>
   template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 
+interface Sending {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly body: string | undefined;
+  readonly who: Record<string, string>;
+}
+
 /** The drill's way to a server over real HTTP: connections kept alive, one request at a time on each. */
 export class HttpApi implements DrillApi {
   private readonly pool: Pool;
+  private readonly session: AccountSession;
 
-  constructor(origin: string, connections: number) {
+  constructor(origin: string, connections: number, account: Account | null = null) {
     this.pool = new Pool(origin, {
       connections: connections + 1,
       pipelining: 1,
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
     });
+    this.session = new AccountSession(this.pool, account);
   }
 
   async report(tpsCode: string, request: ReportRequest): Promise<Answer> {
@@ -66,7 +78,12 @@ export class HttpApi implements DrillApi {
   }
 
   async snapshot(): Promise<BoardSnapshot> {
-    const { statusCode, body } = await this.pool.request({ method: 'GET', path: ENDPOINTS.boardSnapshot.path });
+    const headers = await this.session.headers();
+    const { statusCode, body } = await this.pool.request({
+      method: 'GET',
+      path: ENDPOINTS.boardSnapshot.path,
+      headers,
+    });
     const bytes = await body.arrayBuffer();
     if (statusCode !== OK) throw new Error(`The snapshot was answered with ${statusCode}`);
     return decodeSnapshot(bytes);
@@ -86,13 +103,22 @@ export class HttpApi implements DrillApi {
     return schema.parse(JSON.parse(text));
   }
 
+  /** A session that the server no longer knows is begun anew, once. */
   private async send(
     method: 'GET' | 'POST' | 'PUT',
     path: string,
     body?: string,
   ): Promise<{ statusCode: number; text: string }> {
-    const content = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
-    const response = await this.pool.request({ method, path, ...content });
+    const who = await this.session.headers();
+    const answer = await this.request({ method, path, body, who });
+    if (answer.statusCode !== NOT_SIGNED_IN || !this.session.forget(who)) return answer;
+    return this.request({ method, path, body, who: await this.session.headers() });
+  }
+
+  private async request({ method, path, body, who }: Sending): Promise<{ statusCode: number; text: string }> {
+    const content = body === undefined ? {} : { body };
+    const headers = body === undefined ? who : { ...who, 'content-type': 'application/json' };
+    const response = await this.pool.request({ method, path, ...content, headers });
     return { statusCode: response.statusCode, text: await response.body.text() };
   }
 }

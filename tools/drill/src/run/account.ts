@@ -1,0 +1,65 @@
+import { ENDPOINTS } from '@posko/contracts';
+import type { Pool } from 'undici';
+
+/** Whom the drill speaks for: an operator over the region that it plays. */
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+}
+
+const CREATED = 201;
+
+/** A session kept over the whole drill: signed in before the first request, and again whenever the server has let it go. */
+export class AccountSession {
+  private cookie: Promise<string> | null = null;
+  private held = '';
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly account: Account | null,
+  ) {}
+
+  /** Headers that say who asks. Throws where the server does not let this account in. */
+  async headers(): Promise<Record<string, string>> {
+    if (this.account === null) return {};
+    this.cookie ??= this.signIn(this.account);
+    try {
+      this.held = await this.cookie;
+      return { cookie: this.held };
+    } catch (error) {
+      this.cookie = null;
+      throw error;
+    }
+  }
+
+  /** The server did not know the session any more: the next request signs in anew. True where that can help. */
+  forget(used: Record<string, string>): boolean {
+    const { cookie } = used;
+    if (cookie === undefined) return false;
+    if (this.held === cookie) this.cookie = null;
+    return true;
+  }
+
+  private async signIn(account: Account): Promise<string> {
+    const response = await this.pool.request({
+      method: 'POST',
+      path: ENDPOINTS.signIn.path,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(account),
+    });
+    const text = await response.body.text();
+    if (response.statusCode !== CREATED) {
+      throw new Error(`Signing in as ${account.username} was answered with ${response.statusCode}: ${codeOf(text)}`);
+    }
+    const cookies = [response.headers['set-cookie'] ?? []].flat();
+    return cookies.map((line) => line.split(';')[0]).join('; ');
+  }
+}
+
+function codeOf(text: string): string {
+  try {
+    return String((JSON.parse(text) as { code?: unknown }).code);
+  } catch {
+    return text.slice(0, 200);
+  }
+}
