@@ -6,6 +6,8 @@ import type { Clock } from '@posko/domain';
 import { AppModule } from './app.module';
 import { BoardPublication } from './board/board-publication';
 import { CalendarTicker } from './board/calendar-ticker';
+import { AccessGate } from './platform/access/access-gate';
+import { LiveAccess } from './platform/access/live-access';
 import { realClock } from './platform/clock/real-clock';
 import { DEFAULT_OPTIONS } from './platform/config';
 import type { ServerOptions } from './platform/config';
@@ -40,8 +42,8 @@ export async function createServer(start: StartOptions): Promise<RunningServer> 
   );
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);
-  app.useWebSocketAdapter(new LiveAdapter(app));
-  await configureFastify(adapter.getInstance(), options, filter);
+  app.useWebSocketAdapter(new LiveAdapter(app, app.get(LiveAccess, { strict: false })));
+  await configureFastify(adapter.getInstance(), { options, filter, gate: app.get(AccessGate, { strict: false }) });
   try {
     await app.init();
     await app.get(JournalFollower).start();

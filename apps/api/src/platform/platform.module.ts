@@ -2,6 +2,7 @@ import { Global, Inject, Logger, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Clock } from '@posko/domain';
+import { AccessPlatformModule } from './access/access-platform.module';
 import { BlobStore } from './blob/blob-store';
 import { ClockProjection } from './clock/clock.projection';
 import { ClockService, REAL_CLOCK } from './clock/clock.service';
@@ -45,7 +46,7 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
     const logger = new Logger('Database');
     return {
       module: PlatformModule,
-      imports: [RegisterPlatformModule],
+      imports: [RegisterPlatformModule, AccessPlatformModule],
       providers: [
         { provide: SERVER_OPTIONS, useValue: options },
         { provide: CALENDAR, useValue: calendarFrom(options) },

@@ -5,6 +5,8 @@ import { smallTree } from '@posko/testing';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import type { RunningServer } from '../../server';
+import { cookieOf, request } from './small-server';
+import type { Cookie } from './small-server';
 
 /** A desk as simple as can be: it listens, notes everything, and keeps a board by the gap rule. */
 export class LiveClient {
@@ -16,12 +18,16 @@ export class LiveClient {
   private buffer: BoardChanged[] | null = [];
   private socket: Socket<ServerEvents, ClientEvents> | null = null;
 
+  /** @param as the cookie of someone else than the supervisor; `null` for nobody */
+  constructor(private readonly as?: Cookie | null) {}
+
   /** Connects to an instance and subscribes; what was missed comes with the snapshot. */
   async connect(server: RunningServer, region: string): Promise<SubscribeAck> {
     const socket: Socket<ServerEvents, ClientEvents> = io(server.url, {
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
+      extraHeaders: cookieOf(server, this.as),
     });
     this.socket = socket;
     this.buffer = [];
@@ -30,6 +36,10 @@ export class LiveClient {
       this.resets.push(message);
       this.buffer ??= [];
       void this.fetchSnapshot(server, message.seq);
+    });
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('connect_error', reject);
     });
     const ack = (await socket.timeout(5000).emitWithAck('board.subscribe', { region })) as SubscribeAck;
     if ('seq' in ack) await this.fetchSnapshot(server, ack.seq);
@@ -41,7 +51,7 @@ export class LiveClient {
   }
 
   private async fetchSnapshot(server: RunningServer, min: number): Promise<void> {
-    const response = await fetch(`${server.url}/api/board/snapshot?min=${min}`);
+    const response = await request(server, `/api/board/snapshot?min=${min}`, { as: this.as });
     const snapshot = decodeSnapshot(await response.arrayBuffer());
     if (snapshot.seq >= this.seq) {
       this.board.load(snapshot.stages, snapshot.marks);

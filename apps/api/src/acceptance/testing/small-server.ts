@@ -1,7 +1,14 @@
 import { afterEach } from '@jest/globals';
 import type { CommandAnswer, ErrorBody, ReportRequest } from '@posko/contracts';
-import type { Clock } from '@posko/domain';
+import { SYSTEM_ACTOR, Scope } from '@posko/domain';
+import type { AccountRole, Clock, Role, User } from '@posko/domain';
 import { FakeClock, SMALL_ROWS, report, smallTps, smallTpsCode } from '@posko/testing';
+import { DataSource } from 'typeorm';
+import { SESSION_COOKIE } from '../../platform/access/session-cookie';
+import { SessionStore } from '../../platform/access/session-store';
+import { UsersRepository } from '../../platform/access/users.repository';
+import { requestHash, stableId } from '../../platform/journal/chain';
+import { JournalWriter } from '../../platform/journal/journal-writer';
 import { RegisterImportService } from '../../register/import/register-import.service';
 import type { RegisterRecord } from '../../register/import/register-record';
 import { createServer } from '../../server';
@@ -10,7 +17,16 @@ import type { RunningServer, StartOptions } from '../../server';
 /** Noon of the voting day's eve: nothing is overdue yet. */
 export const EVE = '2024-11-26T12:00:00+07:00';
 
+/** Entries of the journal once a small server is up: the register and the supervisor. */
+export const START_SEQ = 2;
+
 const running = new Set<RunningServer>();
+
+/** What a test sends to be someone: the Cookie header. */
+export type Cookie = string;
+
+/** The supervisor over everything that a server's tests are, unless they say otherwise. */
+const supervisors = new WeakMap<RunningServer, Cookie>();
 
 /** Servers of a spec file end after each test, also when it failed. */
 export function endServersAfterEach(): void {
@@ -30,8 +46,46 @@ export async function startSmall(
   running.add(server);
   const importer = server.context.get(RegisterImportService, { strict: false });
   await importer.import({ name: 'small', lines: smallRecords() });
+  supervisors.set(server, await signIn(server));
   await ready(server);
   return { server, clock };
+}
+
+/**
+ * Makes someone of a role and a scope, and a session for them that does not end while clocks jump. The same role and scope
+ * are the same person again; a crew's scope is its TPS.
+ */
+export async function signIn(server: RunningServer, role: Role = 'supervisor', scope = '0'): Promise<Cookie> {
+  const { context } = server;
+  const owner = role === 'field' ? { tps: scope } : { userId: (await personWith(server, role, scope)).id };
+  const session = { owner, role, method: 'password', pending: null, address: '', agent: 'spec', limits: ENDLESS };
+  const store = context.get(SessionStore, { strict: false });
+  const { token } = await store.open(context.get(DataSource).manager, session);
+  return `${SESSION_COOKIE}=${token}`;
+}
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+const ENDLESS = { idleMs: 10 * YEAR_MS, absoluteMs: 10 * YEAR_MS };
+
+/** The account of a role and a scope, made by a journal entry like any other. */
+export async function personWith(server: RunningServer, role: AccountRole, scope: string): Promise<User> {
+  const { context } = server;
+  const name = `${role}-${scope}`;
+  const id = stableId(name);
+  const user: User = { id, name, displayName: name, role, scope: Scope.parse(scope), isActive: true, subject: null };
+  const users = context.get(UsersRepository, { strict: false });
+  const command = { id: stableId(`make ${name}`), requestHash: requestHash('spec', name, user) };
+  await context.get(JournalWriter, { strict: false }).transact(command, async (manager) => {
+    await users.save(manager, [user]);
+    return { kind: 'user.created.v1', subject: '', body: { user, actor: SYSTEM_ACTOR } };
+  });
+  return user;
+}
+
+/** The Cookie header that a request carries: of whom it names, or of the supervisor; none for `null`. */
+export function cookieOf(server: RunningServer, as?: Cookie | null): Record<string, string> {
+  const cookie = as === undefined ? supervisors.get(server) : as;
+  return cookie === undefined || cookie === null ? {} : { cookie };
 }
 
 /** Ends one server before its test is over. */
@@ -46,22 +100,46 @@ export interface Answer<T> {
   readonly body: T;
 }
 
-export async function send<T>(server: RunningServer, path: string, init: RequestInit = {}): Promise<Answer<T>> {
-  const response = await fetch(server.url + path, init);
+/** `as`: the cookie of someone else than the supervisor; `null` for nobody. */
+export type Sending = RequestInit & { readonly as?: Cookie | null | undefined };
+
+/** Sends a request as the supervisor, or as someone else. */
+export function request(server: RunningServer, path: string, { as, ...init }: Sending = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  for (const [name, value] of Object.entries(cookieOf(server, as))) headers.set(name, value);
+  return fetch(server.url + path, { ...init, headers });
+}
+
+/** The same, and reads the answer as JSON. */
+export async function send<T>(server: RunningServer, path: string, init: Sending = {}): Promise<Answer<T>> {
+  const response = await request(server, path, init);
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as T };
 }
 
+/** Posts JSON (or what is given as text or bytes) as the supervisor. */
 export function post<T = CommandAnswer & ErrorBody>(
   server: RunningServer,
   path: string,
   body: unknown,
 ): Promise<Answer<T>> {
-  return send<T>(server, path, {
+  return send<T>(server, path, posting(body));
+}
+
+type Poster = <T = CommandAnswer & ErrorBody>(path: string, body: unknown) => Promise<Answer<T>>;
+
+/** Posts as someone else; `null` for nobody. */
+export function poster(server: RunningServer, as: Cookie | null): Poster {
+  return <T>(path: string, body: unknown) => send<T>(server, path, { ...posting(body), as });
+}
+
+/** What a request that posts JSON is made with. */
+export function posting(body: unknown): RequestInit {
+  return {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
-  });
+  };
 }
 
 /** Reports about the TPS at a position of the small register. */

@@ -2,9 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { AccessGate } from '../access/access-gate';
 import type { ServerOptions } from '../config';
 import { ApiError } from './api-error';
 import type { ErrorFilter } from './error-filter';
@@ -29,12 +31,14 @@ export function fastifyOptions(filter: ErrorFilter): FastifyServerOptions {
   };
 }
 
-/** Bodies, headers, compression and the dashboard's files. */
-export async function configureFastify(
-  fastify: FastifyInstance,
-  options: ServerOptions,
-  filter: ErrorFilter,
-): Promise<void> {
+export interface HttpParts {
+  readonly options: ServerOptions;
+  readonly filter: ErrorFilter;
+  readonly gate: Pick<AccessGate, 'admit'>;
+}
+
+/** Who may come in, bodies, headers, compression and the dashboard's files. */
+export async function configureFastify(fastify: FastifyInstance, { options, filter, gate }: HttpParts): Promise<void> {
   acceptJsonOnly(fastify);
   const fail = (error: unknown, reply: FastifyReply): FastifyReply => filter.reply(error, reply);
   // Pages get the whole set; an api answer needs to say only that it is what it says it is, and that it is not to be kept.
@@ -46,6 +50,10 @@ export async function configureFastify(
   fastify.addHook('onRequest', (_request, reply, done) => {
     reply.headers(API_HEADERS);
     done();
+  });
+  await fastify.register(cookie);
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    gate.admit(request, done);
   });
   await fastify.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   if (options.dashboardDir !== undefined) await serveDashboard(fastify, options.dashboardDir, fail);

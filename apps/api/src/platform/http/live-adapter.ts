@@ -1,12 +1,21 @@
 import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { INestApplicationContext } from '@nestjs/common';
 import type { Server, ServerOptions } from 'socket.io';
+import type { LiveAccess, LiveServer } from '../access/live-access';
 
 const MAX_MESSAGE_BYTES = 4096;
 
 /** socket.io as Posko uses it: WebSocket only (no sticky sessions), small messages in, same origin, no client files. */
 export class LiveAdapter extends IoAdapter {
+  constructor(
+    app: INestApplicationContext,
+    private readonly access: Pick<LiveAccess, 'guard'>,
+  ) {
+    super(app);
+  }
+
   override createIOServer(port: number, options?: ServerOptions): Server {
-    return super.createIOServer(port, {
+    const server: LiveServer = super.createIOServer(port, {
       ...options,
       transports: ['websocket'],
       serveClient: false,
@@ -16,6 +25,8 @@ export class LiveAdapter extends IoAdapter {
         decide(null, isSameOrigin(request.headers.origin, request.headers.host));
       },
     } as ServerOptions);
+    this.access.guard(server);
+    return server;
   }
 }
 

@@ -2,6 +2,7 @@ import { Journal0001000000000001 } from './0001-journal';
 import { Register0002000000000002 } from './0002-register';
 import { TpsState0003000000000003 } from './0003-tps-state';
 import { Sirekap0004000000000004 } from './0004-sirekap';
+import { Access0005000000000005 } from './0005-access';
 import { Desk0007000000000007 } from './0007-desk';
 
 /** Every migration, in the order in which they run. */
@@ -10,5 +11,6 @@ export const MIGRATIONS = [
   Register0002000000000002,
   TpsState0003000000000003,
   Sirekap0004000000000004,
+  Access0005000000000005,
   Desk0007000000000007,
 ];

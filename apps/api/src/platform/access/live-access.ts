@@ -1,0 +1,141 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { BoardSubscribe, CLIENT_EVENT_ACCESS } from '@posko/contracts';
+import type { ClientEvents, ServerEvents, SubscribeAck } from '@posko/contracts';
+import { isKind, may } from '@posko/domain';
+import type { JournalEntry } from '@posko/domain';
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+import type { Projection } from '../journal/journal-follower';
+import { JournalRepository } from '../journal/journal.repository';
+import { tokenOf } from './session-cookie';
+import { SessionStore, meaningOf } from './session-store';
+import type { SignedIn } from './signed-in';
+
+interface LiveData {
+  /** There from before the connection is. */
+  signedIn?: SignedIn;
+}
+
+export type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, LiveData>;
+/** A connected client; `data.signedIn` says who it is. */
+export type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, LiveData>;
+
+type LiveEvent = readonly [name: string, ...parts: unknown[]];
+
+/** How long a session whose time is over may keep a connection, at most. */
+const LOOK_MS = 15_000;
+
+/**
+ * True where whoever is behind the socket may do this there. Gateways ask it for places that only the content tells; events
+ * that name a `region` were checked before they got to a gateway.
+ */
+export function authorise(
+  socket: Pick<LiveSocket, 'data'>,
+  event: keyof typeof CLIENT_EVENT_ACCESS,
+  place?: string,
+): boolean {
+  const { signedIn } = socket.data;
+  return signedIn !== undefined && may(signedIn.person, CLIENT_EVENT_ACCESS[event], place);
+}
+
+/** Nobody connects without a session, nobody stays without one, and no event passes that the table does not name. */
+@Injectable()
+export class LiveAccess implements Projection, BeforeApplicationShutdown {
+  private readonly logger = new Logger(LiveAccess.name);
+  private server: LiveServer | null = null;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly sessions: SessionStore,
+    private readonly journal: JournalRepository,
+  ) {}
+
+  guard(server: LiveServer): void {
+    this.server = server;
+    server.use((socket, next) => {
+      this.admit(socket).then(
+        () => {
+          next();
+        },
+        (error: unknown) => {
+          next(error instanceof Error ? error : new Error('not-ready'));
+        },
+      );
+    });
+    this.timer = setInterval(() => void this.look(), LOOK_MS).unref();
+  }
+
+  beforeApplicationShutdown(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+  }
+
+  async load(): Promise<number> {
+    void this.look();
+    return (await this.journal.head()).seq;
+  }
+
+  /** Entries reach every instance, so sockets of a session end wherever they are. */
+  apply(entries: readonly JournalEntry[]): void {
+    for (const entry of entries) {
+      const isMeant = meaningOf(entry);
+      if (isMeant === null) continue;
+      const sockets = this.sockets().filter(({ data }) => data.signedIn !== undefined && isMeant(data.signedIn));
+      if (isKind(entry, 'session.ended.v1')) end(sockets, entry.body.reason);
+      else if (isKind(entry, 'activation.issued.v1')) end(sockets, 'activated');
+      // Rights or name changed: the client comes back by itself, as who it is now, and joins what it still may.
+      else if (isKind(entry, 'user.changed.v1')) for (const socket of sockets) socket.conn.close();
+    }
+  }
+
+  private async admit(socket: LiveSocket): Promise<void> {
+    const signedIn = await this.sessions.find(tokenOf(socket.handshake.headers.cookie));
+    if (signedIn === null || signedIn.pending !== null) throw new Error('not-signed-in');
+    socket.data.signedIn = signedIn;
+    socket.use((event, next) => {
+      const refusal = refusalOf(socket, event);
+      if (refusal === null) next();
+      else acknowledge(event, refusal);
+    });
+  }
+
+  /** Ends the sockets of sessions whose time is over, or whose end was missed. */
+  private async look(): Promise<void> {
+    const sockets = this.sockets().filter(({ data }) => data.signedIn !== undefined);
+    if (sockets.length === 0) return;
+    try {
+      const idOf = ({ data }: LiveSocket): string => data.signedIn?.session ?? '';
+      const alive = await this.sessions.among([...new Set(sockets.map(idOf))]);
+      const over = sockets.filter((socket) => !alive.has(idOf(socket)));
+      end(over, 'expired');
+    } catch (error) {
+      this.logger.warn(`Sessions of open connections could not be read: ${String(error)}`);
+    }
+  }
+
+  private sockets(): LiveSocket[] {
+    return this.server === null ? [] : [...this.server.of('/').sockets.values()];
+  }
+}
+
+function end(sockets: readonly LiveSocket[], reason: string): void {
+  for (const socket of sockets) {
+    socket.emit('session.ended.v1', { reason });
+    socket.disconnect(true);
+  }
+}
+
+/** Why an event stops here; null where it may go on to its gateway, which also says what is wrong with a message. */
+function refusalOf(socket: LiveSocket, [name, message]: LiveEvent): SubscribeAck | null {
+  if (!isClientEvent(name)) return { code: 'invalid-request' };
+  const region = BoardSubscribe.safeParse(message).data?.region;
+  return authorise(socket, name, region) ? null : { code: 'forbidden' };
+}
+
+function isClientEvent(name: string): name is keyof typeof CLIENT_EVENT_ACCESS {
+  return Object.hasOwn(CLIENT_EVENT_ACCESS, name);
+}
+
+function acknowledge(event: LiveEvent, answer: SubscribeAck): void {
+  const callback = event.at(-1);
+  if (typeof callback === 'function') (callback as (answer: SubscribeAck) => void)(answer);
+}

@@ -1,0 +1,37 @@
+import fastifyCookie from '@fastify/cookie';
+import type { FastifyReply } from 'fastify';
+import type { ServerOptions } from '../config';
+import type { OpenedSession } from './session-store';
+
+export const SESSION_COOKIE = 'posko_session';
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Cookies go over TLS only, but for a server that nobody else can reach. */
+export function isSecure({ host }: Pick<ServerOptions, 'host'>, protocol: string): boolean {
+  return protocol === 'https' || !LOOPBACK.has(host);
+}
+
+/** Hands the session to the browser: out of reach of scripts, and never sent along with what another site starts. */
+export function setSessionCookie(
+  reply: FastifyReply,
+  options: Pick<ServerOptions, 'host'>,
+  { token, endsAt }: Pick<OpenedSession, 'token' | 'endsAt'>,
+): void {
+  reply.setCookie(SESSION_COOKIE, token, {
+    httpOnly: true,
+    sameSite: 'strict',
+    path: '/',
+    secure: isSecure(options, reply.request.protocol),
+    expires: new Date(endsAt),
+  });
+}
+
+export function clearSessionCookie(reply: FastifyReply): void {
+  reply.clearCookie(SESSION_COOKIE, { path: '/' });
+}
+
+/** The secret in a Cookie header, for connections that are no requests. */
+export function tokenOf(cookieHeader: string | undefined): string | undefined {
+  return cookieHeader === undefined ? undefined : fastifyCookie.parse(cookieHeader)[SESSION_COOKIE];
+}
