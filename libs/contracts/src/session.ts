@@ -2,6 +2,7 @@ import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH, PERMISSION_NAMES, Person, Tps
 import type { Permission } from '@posko/domain';
 import * as z from 'zod';
 import type { Endpoints } from './endpoint-type';
+import { CommandId } from './text';
 import { Time } from './time';
 
 /** As typed: whatever fits is let through, so that a wrong name and a wrong password look alike. */
@@ -42,8 +43,13 @@ export const InvitationQuery = z.object({ token: z.string().min(20).max(200) });
 export const InvitationResponse = z.object({ username: z.string(), displayName: z.string(), endsAt: Time });
 export type InvitationResponse = z.infer<typeof InvitationResponse>;
 
-export const ActivationRequest = z.strictObject({ tps: TpsCode, code: TypedCode });
+export const ActivationRequest = z.strictObject({
+  id: CommandId.optional().describe('the same one again within ten minutes lets in the device whose answer was lost'),
+  tps: TpsCode,
+  code: TypedCode,
+});
 export type ActivationRequest = z.input<typeof ActivationRequest>;
+export type ActivationCommand = z.output<typeof ActivationRequest>;
 
 export const PasswordRequest = z.strictObject({ current: TypedPassword, next: NewPassword });
 export type PasswordRequest = z.input<typeof PasswordRequest>;

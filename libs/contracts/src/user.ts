@@ -86,7 +86,10 @@ export const UserImportAnswer = z.object({
 });
 export type UserImportAnswer = z.infer<typeof UserImportAnswer>;
 
-export const ActivationIssueRequest = z.strictObject({ id: CommandId, region: RegionCode });
+export const ActivationIssueRequest = z.strictObject({
+  id: CommandId,
+  region: Scope.describe('a region and all below, or one TPS whose code or device was lost'),
+});
 export type ActivationIssueRequest = z.input<typeof ActivationIssueRequest>;
 export type ActivationIssueCommand = z.output<typeof ActivationIssueRequest>;
 export const ActivationState = z.object({
