@@ -23,5 +23,7 @@ export * from './piece/stage-bar';
 export * from './piece/stage-chip';
 export * from './piece/trouble';
 export * from './region-name';
+export * from './spoken/chat-words';
+export * from './spoken/kind-words';
 export * from './mosaik/mosaik';
 export * from './mosaik/stage-legend';
