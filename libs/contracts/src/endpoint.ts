@@ -7,7 +7,7 @@ import { CALL_ENDPOINTS } from './call';
 import { ClockRequest, ClockResponse } from './clock';
 import type { Endpoint } from './endpoint-type';
 import { HealthResponse } from './health';
-import { INCIDENT_ENDPOINTS } from './incident';
+import { INCIDENT_ENDPOINTS } from './incident-endpoint';
 import { JournalQuery, JournalResponse } from './journal';
 import { RegionsQuery, RegionsResponse } from './register';
 import { REPORT_ENDPOINTS } from './report';

@@ -3,6 +3,7 @@ import {
   IncidentChange,
   IncidentKind,
   IncidentPlace,
+  IncidentPolicy,
   IncidentStatus,
   IncidentTier,
   PersonRef,
@@ -11,7 +12,6 @@ import {
 } from '@posko/domain';
 import * as z from 'zod';
 import { RegionRef } from './board';
-import type { Endpoints } from './endpoint-type';
 import { CommandId, FreeText } from './text';
 import { Time } from './time';
 
@@ -72,7 +72,10 @@ export type IncidentRow = z.infer<typeof IncidentRow>;
 /** Characters of the note in a row. */
 export const NOTE_EXCERPT = 160;
 
-/** `mine`: held by me; `region`: all open of my scope at my tier; `breached`: a clock has run out. */
+/**
+ * `mine`: held by me; `region`: all open of my scope at my tier; `breached`: a clock has run out. What an open parent leads
+ * is not told singly in `unassigned`, `region` and `breached`: acting on the parent acts on it.
+ */
 export const INCIDENT_VIEWS = ['mine', 'unassigned', 'region', 'breached', 'open', 'all'] as const;
 export const IncidentView = z.enum(INCIDENT_VIEWS);
 export type IncidentView = z.infer<typeof IncidentView>;
@@ -163,7 +166,7 @@ const Changes = IncidentChange.omit({ assignee: true, addAttachments: true }).ex
   outcome: FreeText.min(1).optional(),
   addAttachments: Incident.shape.attachments.max(20).optional(),
   comment: FreeText.optional(),
-  /** On a parent: the children follow (status, outcome, waiting, referral). */
+  /** On a parent: the open children follow (status, outcome, waiting, referral and its reply, assignee). */
   withChildren: z.boolean().optional(),
 });
 export const IncidentPatch = Changes.extend({ id: CommandId, version: z.int().min(1) });
@@ -232,114 +235,6 @@ export const MarkProposal = z.object({
 export const ProposalList = z.object({ seq: z.int(), rows: z.array(MarkProposal) });
 export type ProposalList = z.infer<typeof ProposalList>;
 
-const write = { permission: 'incident.write', at: 'content' } as const;
-
-export const INCIDENT_ENDPOINTS = {
-  openIncident: {
-    method: 'POST',
-    path: '/api/incidents',
-    summary: 'Logs a call; 201 once it is durable, 200 with the same answer if repeated',
-    access: write,
-    body: IncidentRequest,
-    response: IncidentAnswer,
-    created: true,
-    errors: ['invalid-request', 'tps-not-found', 'region-not-found', 'attachment-not-found', 'idempotency-conflict'],
-  },
-  incidents: {
-    method: 'GET',
-    path: '/api/incidents',
-    summary: 'The queue: views, filters, search, a page at a time',
-    access: { permission: 'incident.read', at: 'scope' },
-    query: IncidentQuery,
-    response: IncidentList,
-    errors: ['invalid-request'],
-  },
-  watchIncidents: {
-    method: 'GET',
-    path: '/api/incidents/watch',
-    summary: 'Open incidents that ring, worst first, without what callers said',
-    access: { permission: 'incident.watch', at: 'scope' },
-    response: z.object({ seq: z.int(), at: Time, rows: z.array(IncidentRow) }),
-    errors: [],
-  },
-  similarIncidents: {
-    method: 'GET',
-    path: '/api/incidents/similar',
-    summary: 'Open incidents that a call might be about',
-    access: { permission: 'incident.read', at: 'content' },
-    query: SimilarQuery,
-    response: SimilarResponse,
-    errors: ['invalid-request'],
-  },
-  clusters: {
-    method: 'GET',
-    path: '/api/incidents/clusters',
-    summary: 'Suggestions for parent incidents',
-    access: { permission: 'incident.read', at: 'scope' },
-    response: ClusterList,
-    errors: [],
-  },
-  proposals: {
-    method: 'GET',
-    path: '/api/incidents/proposals',
-    summary: 'Marks that incidents put in play and a supervisor has to decide on',
-    access: { permission: 'mark.set', at: 'scope' },
-    response: ProposalList,
-    errors: [],
-  },
-  openParent: {
-    method: 'POST',
-    path: '/api/incidents/parents',
-    summary: 'One incident over many TPS',
-    access: { permission: 'incident.lead', at: 'content' },
-    body: ParentRequest,
-    bodyLimitBytes: 256 * 1024,
-    response: ParentAnswer,
-    created: true,
-    errors: ['invalid-request', 'region-not-found', 'tps-not-found', 'incident-not-found', 'idempotency-conflict'],
-  },
-  changeIncidents: {
-    method: 'POST',
-    path: '/api/incidents/bulk',
-    summary: 'The same change to many; each succeeds or is refused by itself',
-    access: write,
-    body: BulkRequest,
-    response: BulkAnswer,
-    created: true,
-    errors: ['invalid-request', 'idempotency-conflict'],
-  },
-  incident: {
-    method: 'GET',
-    path: '/api/incidents/{incidentId}',
-    summary: 'An incident with its history',
-    access: { permission: 'incident.read', at: 'content' },
-    response: IncidentDetail,
-    errors: ['incident-not-found'],
-  },
-  changeIncident: {
-    method: 'PATCH',
-    path: '/api/incidents/{incidentId}',
-    summary: 'Changes an incident of this version; another version is told with what differs',
-    access: write,
-    body: IncidentPatch,
-    response: IncidentAnswer,
-    errors: [
-      'invalid-request',
-      'incident-not-found',
-      'stale-version',
-      'incident-transition',
-      'attachment-not-found',
-      'user-not-found',
-      'idempotency-conflict',
-    ],
-  },
-  presence: {
-    method: 'PUT',
-    path: '/api/incidents/{incidentId}/presence',
-    summary: 'I look at it, I hold it: again every 10 s, forgotten after 30 s',
-    access: { permission: 'incident.read', at: 'content' },
-    body: PresenceRequest,
-    response: Presence,
-    errors: ['invalid-request', 'incident-not-found'],
-  },
-} as const satisfies Endpoints;
+/** Severity and times in use, per kind and per severity (1 to 10): for the form and for warnings. */
+export const IncidentKinds = z.object({ policy: IncidentPolicy });
+export type IncidentKinds = z.infer<typeof IncidentKinds>;

@@ -9,6 +9,7 @@ export * from './endpoint-type';
 export * from './error';
 export * from './health';
 export * from './incident';
+export * from './incident-endpoint';
 export * from './journal';
 export * from './live';
 export * from './register';
