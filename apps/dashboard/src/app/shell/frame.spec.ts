@@ -24,8 +24,10 @@ async function show(): Promise<{ fixture: ComponentFixture<Frame>; element: HTML
   return { fixture, element: fixture.nativeElement };
 }
 
-/** Types, and waits (boundedly) for the list: Material opens it a timer later. */
+/** Types, and waits (boundedly) for the list: it comes with the focus, and Material opens it a timer later. */
 async function type(fixture: ComponentFixture<Frame>, text: string): Promise<MatAutocompleteHarness> {
+  (fixture.nativeElement as HTMLElement).querySelector('input')?.dispatchEvent(new FocusEvent('focus'));
+  await fixture.whenStable();
   const box = await TestbedHarnessEnvironment.loader(fixture).getHarness(MatAutocompleteHarness);
   await box.enterText(text);
   for (let turn = 0; turn < 100 && !(await box.isOpen()); turn++)
@@ -103,6 +105,21 @@ describe('the search box', () => {
     await box.selectOption({ text: /TPS 005/ });
     await fixture.whenStable();
     expect(TestBed.inject(Router).url).toBe('/tps/3578041002005');
+  });
+
+  it('keeps what was typed, and the focus, when the field with the list comes', async () => {
+    const { fixture, element } = await show();
+    document.body.append(element);
+    const waiting = element.querySelector('input');
+    waiting?.focus();
+    if (waiting) waiting.value = 'zzz';
+    await fixture.whenStable();
+    const field = element.querySelector('input');
+    expect(element.querySelectorAll('input')).toHaveLength(1);
+    expect(field).not.toBe(waiting);
+    expect(document.activeElement).toBe(field);
+    expect(field?.value).toBe('zzz');
+    expect(words(element.querySelector('posko-search-box [role=status]'))).toContain('Tidak ditemukan');
   });
 
   it('says when there is nothing', async () => {

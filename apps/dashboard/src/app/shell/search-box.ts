@@ -1,88 +1,35 @@
 import type { ElementRef } from '@angular/core';
 import { ChangeDetectionStrategy, Component, computed, inject, signal, viewChild } from '@angular/core';
-import {
-  MatAutocomplete,
-  MatAutocompleteOrigin,
-  MatAutocompleteTrigger,
-  MatOption,
-} from '@angular/material/autocomplete';
-import type { MatAutocompleteSelectedEvent } from '@angular/material/autocomplete';
-import { Router } from '@angular/router';
 import { Icon, injectText } from '@posko/ui';
 import { BoardStore } from './board-store';
-import { SearchIndex } from './search-index';
-import type { Find } from './search-index';
+import { isSearchKey } from './search-key';
+import { SearchField } from './search-field';
 
 /**
- * Search from anywhere: `/` leads here, arrows choose, Enter goes there, Esc empties and leaves. Everything is found in the
- * register in memory, while typing.
+ * Where one searches. The field with its list is an eighth of all script, so it is loaded after the first board: with the first
+ * focus, or soon by itself, for it must be here when the server no longer is. Until then a plain field stands in, and what was
+ * typed there goes over.
  */
 @Component({
   selector: 'posko-search-box',
-  imports: [Icon, MatAutocomplete, MatAutocompleteOrigin, MatAutocompleteTrigger, MatOption],
+  imports: [Icon, SearchField],
   templateUrl: './search-box.html',
   styleUrl: './search-box.scss',
   host: { role: 'search', '(document:keydown)': 'onKey($event)' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SearchBox {
-  private readonly router = inject(Router);
   private readonly store = inject(BoardStore);
-  private readonly input = viewChild.required<ElementRef<HTMLInputElement>>('input');
+  protected readonly waiting = viewChild<ElementRef<HTMLInputElement>>('waiting');
   protected readonly t = injectText();
-  protected readonly text = signal('');
-  private readonly index = computed(() => {
-    const tree = this.store.tree();
-    return tree === null ? null : new SearchIndex(tree);
-  });
   protected readonly isReady = computed(() => this.store.tree() !== null);
-  protected readonly finds = computed<Find[]>(() => this.index()?.find(this.text()) ?? []);
-  protected readonly isVain = computed(
-    () => this.isReady() && this.text().trim().length >= 2 && this.finds().length === 0,
-  );
-  /** Read out: how many were found. */
-  protected readonly summary = computed(() => {
-    if (this.text().trim().length < 2) return '';
-    return this.isVain() ? this.t('shell.search.none') : this.t('shell.search.found', { n: this.finds().length });
-  });
-
-  protected type(event: Event): void {
-    this.text.set((event.target as HTMLInputElement).value);
-  }
-
-  protected go(event: MatAutocompleteSelectedEvent): void {
-    const find = event.option.value as Find;
-    this.leave();
-    void this.router.navigate([find.kind === 'tps' ? '/tps' : '/region', find.code]);
-  }
-
-  /** Esc empties (and the list closes); once empty, it leaves. */
-  protected escape(): void {
-    if (this.text() === '') this.input().nativeElement.blur();
-    else this.clear();
-  }
+  protected readonly isWanted = signal(false);
+  protected readonly isReplaced = signal(false);
 
   protected onKey(event: KeyboardEvent): void {
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.key !== '/' || !isPlain || isTyping(event.target)) return;
+    const waiting = this.waiting();
+    if (waiting === undefined || !isSearchKey(event)) return;
     event.preventDefault();
-    this.input().nativeElement.focus();
-    this.input().nativeElement.select();
+    waiting.nativeElement.focus();
   }
-
-  private clear(): void {
-    this.text.set('');
-    this.input().nativeElement.value = '';
-  }
-
-  private leave(): void {
-    this.clear();
-    this.input().nativeElement.blur();
-  }
-
-  protected readonly nothing = (): string => '';
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 }
