@@ -4,7 +4,7 @@ import { nextCommandId, report, smallTpsCode } from '@posko/testing';
 import fc from 'fast-check';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import type { RunningServer } from '../server';
-import { endServersAfterEach, post, send, startSmall } from './testing/small-server';
+import { START_SEQ, endServersAfterEach, post, send, startSmall } from './testing/small-server';
 
 const path = `/api/tps/${smallTpsCode(0)}/reports`;
 
@@ -46,7 +46,7 @@ describe('bad input', () => {
     expect([answer.status, answer.body.code]).toEqual([400, 'invalid-request']);
     expect(answer.body.params?.issues?.[0]?.path).toBe(field);
     expect(answer.body.traceId).toMatch(/^[0-9a-f-]{36}$/);
-    expect(await head(server)).toBe(1);
+    expect(await head(server)).toBe(START_SEQ);
   });
 
   it('too large, of another type, or to nowhere has its own code', async () => {
@@ -64,7 +64,7 @@ describe('bad input', () => {
       const unknown = await post<ErrorBody>(server, `/api/tps/${code}/reports`, report());
       expect([code, unknown.status]).toEqual([code, code.startsWith('%') ? 400 : 404]);
     }
-    expect(await head(server)).toBe(1);
+    expect(await head(server)).toBe(START_SEQ);
   });
 
   it('in addresses and queries gets a clear answer', async () => {
@@ -112,6 +112,6 @@ describe('bad input', () => {
       }),
       { numRuns: 150, seed: 20241127 },
     );
-    expect(await head(server)).toBe(1);
+    expect(await head(server)).toBe(START_SEQ);
   });
 });

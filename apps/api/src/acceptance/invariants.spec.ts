@@ -5,7 +5,16 @@ import { Client } from 'pg';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import type { RunningServer } from '../server';
 import { LiveClient } from './testing/live-client';
-import { EVE, endServersAfterEach, eventually, post, postReport, send, startSmall } from './testing/small-server';
+import {
+  START_SEQ,
+  EVE,
+  endServersAfterEach,
+  eventually,
+  post,
+  postReport,
+  send,
+  startSmall,
+} from './testing/small-server';
 
 /** The journal's lock, as the writer takes it. */
 const TAKE_LOCK = 'SELECT pg_advisory_lock(7357001)';
@@ -50,7 +59,7 @@ describe('invariants', () => {
       await client.query(GIVE_LOCK);
       expect((await answer).status).toBe(201);
       const { rows } = await client.query('SELECT max(seq)::int AS seq FROM journal');
-      expect(rows).toEqual([{ seq: 2 }]);
+      expect(rows).toEqual([{ seq: START_SEQ + 1 }]);
     });
   });
 
@@ -69,13 +78,13 @@ describe('invariants', () => {
       expect((await answer).status).toBe(503);
       await client.query(GIVE_LOCK);
     });
-    expect((await journal(server)).head).toBe(1);
+    expect((await journal(server)).head).toBe(START_SEQ);
     const again = await eventually(async () => {
       const given = await post(server, path, one);
       expect(given.status).toBe(201);
       return given;
     });
-    expect(again.body.seq).toBe(2);
+    expect(again.body.seq).toBe(START_SEQ + 1);
   });
 
   it('2: a crowd of repeats on two instances is in the journal exactly once each', async () => {
@@ -90,7 +99,7 @@ describe('invariants', () => {
     const answers = await Promise.all(crowd);
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(25);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(75);
-    const ids = (await journal(a)).entries.map(({ commandId }) => commandId).slice(1);
+    const ids = (await journal(a)).entries.map(({ commandId }) => commandId).slice(START_SEQ);
     expect([...ids].sort()).toEqual(commands.map(({ body }) => body.id).sort());
   });
 
@@ -102,7 +111,7 @@ describe('invariants', () => {
     const seen: number[] = [];
     let isDone = false;
     const reading = onDatabase(async (client) => {
-      for (let after = 0; !isDone || after < 201;) {
+      for (let after = 0; !isDone || after < START_SEQ + 200;) {
         const { rows } = await client.query<{ seq: number }>(
           'SELECT seq::int AS seq FROM journal WHERE seq > $1 ORDER BY journal.seq',
           [after],
@@ -115,7 +124,7 @@ describe('invariants', () => {
     await Promise.all(sent);
     isDone = true;
     await reading;
-    expect(seen).toEqual([...Array(201).keys()].map((n) => n + 1));
+    expect(seen).toEqual([...Array(START_SEQ + 200).keys()].map((n) => n + 1));
   });
 
   it('5: what rolled back is told to nobody, and its neighbours in the batch go through', async () => {
@@ -136,7 +145,7 @@ describe('invariants', () => {
           ...[...Array(10).keys()].map((n) => postReport(server, 10 + n)),
         ]);
         expect(answers.map(({ status }) => status).filter((status) => status !== 201)).toEqual([503]);
-        await eventually(() => expect(desk.seq).toBe(21));
+        await eventually(() => expect(desk.seq).toBe(START_SEQ + 20));
         expect(desk.messages.flatMap(({ tps }) => tps.map(([position]) => position)).includes(20)).toBe(false);
         expect(desk.board.stageCounts(0)).toMatchObject({ open: 20, unreported: 20 });
         expect((await send<BoardResponse>(server, '/api/board')).body.stages.open).toBe(20);

@@ -7,7 +7,17 @@ import { CalendarTicker } from '../board/calendar-ticker';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import type { RunningServer } from '../server';
 import { LiveClient } from './testing/live-client';
-import { EVE, endServer, endServersAfterEach, eventually, postReport, send, startSmall } from './testing/small-server';
+import {
+  request,
+  START_SEQ,
+  EVE,
+  endServer,
+  endServersAfterEach,
+  eventually,
+  postReport,
+  send,
+  startSmall,
+} from './testing/small-server';
 
 const tick = (server: RunningServer): Promise<boolean> => server.context.get(CalendarTicker, { strict: false }).tick();
 
@@ -35,10 +45,10 @@ describe('the live board', () => {
     await pacitan.connect(server, '3501');
     // The first window after a start tells everyone to fetch anew; single changes follow from the next one on.
     await postReport(server, 25, { stage: 'ready' });
-    await eventually(() => expect([province.seq, surabaya.seq]).toEqual([2, 2]));
-    await postReport(server, 39, { stage: 'open' });
     await eventually(() => expect([province.seq, surabaya.seq]).toEqual([3, 3]));
-    expect(surabaya.messages.at(-1)).toMatchObject({ region: '3578', to: 3, tps: [[39, 2, 0]] });
+    await postReport(server, 39, { stage: 'open' });
+    await eventually(() => expect([province.seq, surabaya.seq]).toEqual([4, 4]));
+    expect(surabaya.messages.at(-1)).toMatchObject({ region: '3578', to: 4, tps: [[39, 2, 0]] });
     expect(surabaya.messages.at(-1)?.regions.map(({ code }) => code)).toEqual(['3578', '357802']);
     expect(province.messages.at(-1)?.regions[0]?.stages).toEqual([38, 1, 1, 0, 0, 0, 0, 0, 0]);
     expect(pacitan.messages).toEqual([]);
@@ -58,7 +68,7 @@ describe('the live board', () => {
     const client = new LiveClient();
     await client.connect(server, '35');
     await Promise.all(Array.from({ length: 30 }, (_, position) => postReport(server, position, { stage: 'open' })));
-    await eventually(() => expect(client.seq).toBe(31));
+    await eventually(() => expect(client.seq).toBe(START_SEQ + 30));
     expect(client.messages.length).toBeLessThan(10);
     expect(client.board.stageCounts(0).open).toBe(30);
     client.disconnect();
@@ -67,26 +77,28 @@ describe('the live board', () => {
   it('gives its snapshot with an ETag, and 304 to who has it', async () => {
     const { server } = await start();
     await postReport(server, 4, { stage: 'ready' });
-    const address = `${server.url}/api/board/snapshot?min=2`;
-    const first = await fetch(address, { headers: { 'accept-encoding': 'br' } });
+    const address = '/api/board/snapshot?min=3';
+    const first = await request(server, address, { headers: { 'accept-encoding': 'br' } });
     expect([first.status, first.headers.get('etag'), first.headers.get('content-encoding')]).toEqual([
       200,
-      '"2"',
+      '"3"',
       'br',
     ]);
     const snapshot = decodeSnapshot(await first.arrayBuffer());
-    expect([snapshot.seq, snapshot.register, snapshot.stages.length, snapshot.stages[4]]).toEqual([2, 1, 40, 1]);
-    const again = await fetch(address, { headers: { 'if-none-match': '"2"' } });
+    expect([snapshot.seq, snapshot.register, snapshot.stages.length, snapshot.stages[4]]).toEqual([3, 1, 40, 1]);
+    const again = await request(server, address, { headers: { 'if-none-match': '"3"' } });
     expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0]);
     await postReport(server, 4, { stage: 'open' });
-    const changed = await fetch(`${server.url}/api/board/snapshot?min=3`, { headers: { 'if-none-match': '"2"' } });
-    expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"3"']);
+    const changed = await request(server, '/api/board/snapshot?min=4', { headers: { 'if-none-match': '"3"' } });
+    expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"4"']);
   });
 
   it('marks TPS overdue when a deadline passes and not before, and clears the mark with the late report', async () => {
     const { server, clock } = await start();
     await postReport(server, 0, { stage: 'ready' });
-    await eventually(async () => expect((await send<BoardResponse>(server, '/api/board')).body.seq).toBe(2));
+    await eventually(async () =>
+      expect((await send<BoardResponse>(server, '/api/board')).body.seq).toBe(START_SEQ + 1),
+    );
     clock.set('2024-11-26T17:59:59+07:00');
     expect(await tick(server)).toBe(false);
     clock.set('2024-11-26T18:00:00+07:00');
@@ -118,7 +130,9 @@ describe('the live board', () => {
     const { server, clock } = await start();
     clock.set('2024-11-26T18:00:00+07:00');
     await Promise.all([0, 1, 2].map((position) => postReport(server, position, { stage: 'ready' })));
-    await eventually(async () => expect((await send<BoardResponse>(server, '/api/board')).body.seq).toBe(4));
+    await eventually(async () =>
+      expect((await send<BoardResponse>(server, '/api/board')).body.seq).toBe(START_SEQ + 3),
+    );
     await overdueBecomes(server, 37);
     const pictures = async (of: RunningServer): Promise<unknown[]> =>
       Promise.all(
@@ -146,7 +160,7 @@ describe('two instances on one database', () => {
     await moving.connect(a, '35');
     // The first window after a start tells everyone to fetch anew; single changes follow from the next one on.
     await postReport(a, 0, { stage: 'ready' });
-    await eventually(() => expect([onA.seq, onB.seq]).toEqual([2, 2]));
+    await eventually(() => expect([onA.seq, onB.seq]).toEqual([3, 3]));
     const stages = ['ready', 'open', 'closed'] as const;
     for (const [round, stage] of stages.entries()) {
       const sent = Array.from({ length: 40 }, (_, position) => postReport(position % 2 ? a : b, position, { stage }));
@@ -157,7 +171,7 @@ describe('two instances on one database', () => {
       for (const answer of await Promise.all(sent)) expect(answer.status).toBe(201);
     }
     const clients = [onA, onB, moving];
-    await eventually(() => clients.forEach((client) => expect(client.seq).toBe(2 + 120)));
+    await eventually(() => clients.forEach((client) => expect(client.seq).toBe(START_SEQ + 1 + 120)));
     for (const client of clients) {
       expect(client.gaps).toBe(0);
       expect(client.board.stageCounts(0)).toMatchObject({ closed: 40 });
@@ -184,7 +198,7 @@ describe('two instances on one database', () => {
     for (const server of [a, b]) {
       await eventually(async () => {
         expect((await send<BoardResponse>(server, '/api/board')).body).toMatchObject({
-          seq: 2,
+          seq: START_SEQ + 1,
           marks: { overdue: 40 },
         });
       });

@@ -9,7 +9,15 @@ import { useTestDatabase } from '../platform/database/testing/test-database';
 import { RegisterImportService } from '../register/import/register-import.service';
 import type { RegisterImportResult } from '../register/import/register-import.service';
 import { createContext, createServer } from '../server';
-import { endServersAfterEach, eventually, postReport, send, startSmall } from './testing/small-server';
+import {
+  cookieOf,
+  signIn,
+  endServersAfterEach,
+  eventually,
+  postReport,
+  send,
+  startSmall,
+} from './testing/small-server';
 
 const OTHER = [1, 2].map((number) => ({
   line: number,
@@ -42,7 +50,7 @@ describe('the register of a running server', () => {
     const { server } = await startSmall(database.url());
     const { status, body } = await send<RegionsResponse>(server, '/api/regions');
     expect(status).toBe(200);
-    expect(RegionsResponse.parse(body)).toEqual({ version: 1, tps: 40, rows: SMALL_ROWS });
+    expect(RegionsResponse.parse(body)).toEqual({ version: 1, offset: 0, tps: 40, rows: SMALL_ROWS });
     expect(new RegionTree(body.rows).tpsCodeAt(39)).toBe('3578021002005');
   });
 
@@ -51,7 +59,7 @@ describe('the register of a running server', () => {
     const { server } = await startSmall(database.url());
     const { headers } = await send(server, '/api/regions', { headers: { 'accept-encoding': 'gzip' } });
     const etag = headers.get('etag') ?? '';
-    expect(etag).toBe('"1"');
+    expect(etag).toBe('"1-0"');
     expect(headers.get('content-type')).toMatch(/^application\/json/);
     const again = await send(server, '/api/regions', { headers: { 'if-none-match': etag } });
     expect([again.status, again.body]).toEqual([304, null]);
@@ -62,7 +70,7 @@ describe('the register of a running server', () => {
     await database.empty();
     const server = await createServer({ databaseUrl: database.url(), port: 0, log: 'silent' });
     try {
-      const { status, body } = await send<ErrorBody>(server, '/api/regions');
+      const { status, body } = await send<ErrorBody>(server, '/api/regions', { as: await signIn(server) });
       expect([status, body.code]).toEqual([503, 'not-ready']);
     } finally {
       await server.close();
@@ -72,20 +80,24 @@ describe('the register of a running server', () => {
   it('changes while it runs: every desk is sent to the new one', async () => {
     await database.empty();
     const { server } = await startSmall(database.url());
-    const socket: Socket<ServerEvents, ClientEvents> = io(server.url, { transports: ['websocket'], forceNew: true });
+    const socket: Socket<ServerEvents, ClientEvents> = io(server.url, {
+      transports: ['websocket'],
+      forceNew: true,
+      extraHeaders: cookieOf(server),
+    });
     sockets.push(socket);
     const resets: BoardReset[] = [];
     socket.on('board.reset.v1', (reset) => resets.push(reset));
     await socket.timeout(5000).emitWithAck('board.subscribe', { region: '35' });
     expect((await send<RegionsResponse>(server, '/api/regions')).body.version).toBe(1);
-    expect(await importBeside()).toMatchObject({ outcome: 'imported', version: 2, tps: 2 });
+    expect(await importBeside()).toMatchObject({ outcome: 'imported', version: 3, tps: 2 });
     await eventually(() => {
-      expect(resets.at(-1)).toMatchObject({ region: '35', register: 2 });
+      expect(resets.at(-1)).toMatchObject({ region: '35', register: 3 });
     });
     const { headers, body } = await send<RegionsResponse>(server, '/api/regions', {
-      headers: { 'if-none-match': '"1"' },
+      headers: { 'if-none-match': '"1-0"' },
     });
-    expect([headers.get('etag'), body.version, body.tps]).toEqual(['"2"', 2, 2]);
+    expect([headers.get('etag'), body.version, body.tps]).toEqual(['"3-0"', 3, 2]);
     const board = await send<BoardResponse>(server, '/api/board');
     expect([board.body.total, board.body.dpt]).toEqual([2, 1020]);
   });

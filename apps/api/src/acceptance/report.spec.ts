@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BoardResponse, JournalResponse, TpsResponse } from '@posko/contracts';
 import { nextCommandId, report, smallTpsCode } from '@posko/testing';
 import { useTestDatabase } from '../platform/database/testing/test-database';
-import { endServersAfterEach, eventually, post, postReport, send, startSmall } from './testing/small-server';
+import { START_SEQ, endServersAfterEach, eventually, post, postReport, send, startSmall } from './testing/small-server';
 
 describe('a stage report', () => {
   const database = useTestDatabase();
@@ -17,11 +17,11 @@ describe('a stage report', () => {
     const { server } = await start();
     const { status, body } = await postReport(server, 39, { stage: 'open' });
     expect(status).toBe(201);
-    expect(body).toEqual({ seq: 2, receipt: expect.stringMatching(/^2-[0-9A-Z]{4}-[0-9A-Z]{4}$/), stage: 'open' });
+    expect(body).toEqual({ seq: 3, receipt: expect.stringMatching(/^3-[0-9A-Z]{4}-[0-9A-Z]{4}$/), stage: 'open' });
     for (const path of ['', '/35', '/3578', '/357802', '/3578021002']) {
       await eventually(async () => {
         const board = await send<BoardResponse>(server, `/api/board${path}`);
-        expect(board.body).toMatchObject({ seq: 2, stages: { open: 1 } });
+        expect(board.body).toMatchObject({ seq: 3, stages: { open: 1 } });
       });
     }
     const desa = await send<BoardResponse>(server, '/api/board/3578021002');
@@ -44,7 +44,7 @@ describe('a stage report', () => {
     expect([other.status, other.body.code]).toEqual([409, 'idempotency-conflict']);
     const elsewhere = await post(server, `/api/tps/${smallTpsCode(1)}/reports`, first);
     expect([elsewhere.status, elsewhere.body.code]).toEqual([409, 'idempotency-conflict']);
-    const journal = await send<JournalResponse>(server, '/api/journal?after=1');
+    const journal = await send<JournalResponse>(server, '/api/journal?after=2');
     expect(journal.body.entries).toHaveLength(1);
   });
 
@@ -55,7 +55,7 @@ describe('a stage report', () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => post(server, path, one)));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
-    expect((await send<JournalResponse>(server, '/api/journal')).body.head).toBe(2);
+    expect((await send<JournalResponse>(server, '/api/journal')).body.head).toBe(START_SEQ + 1);
   });
 
   it('late, repeated and out of order is kept with both times, and never moves a TPS back', async () => {
@@ -116,7 +116,7 @@ describe('a stage report', () => {
   it('marks set by hand show on the board and come off again', async () => {
     const { server } = await start();
     const path = `/api/tps/${smallTpsCode(9)}/marks`;
-    const order = { mark: 'psu', reason: 'rekomendasi Bawaslu', by: 'penyelia 1' };
+    const order = { mark: 'psu', reason: 'rekomendasi Bawaslu' };
     expect((await post(server, path, { ...order, id: nextCommandId(), isSet: true })).status).toBe(201);
     await eventually(async () => {
       expect((await send<BoardResponse>(server, '/api/board')).body.marks.psu).toBe(1);

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import { routeOf } from '../platform/http/route';
 import { VERSION } from '../platform/version';
-import { endServersAfterEach, send, startSmall } from './testing/small-server';
+import { START_SEQ, endServersAfterEach, send, startSmall } from './testing/small-server';
 import { readFileSync } from 'node:fs';
 
 const endpoints: Endpoint[] = Object.values(ENDPOINTS);
@@ -48,7 +48,7 @@ describe('the routes', () => {
     await database.empty();
     const { server } = await startSmall(database.url());
     const { status, body } = await send<HealthResponse>(server, '/api/health/ready');
-    expect([status, body]).toEqual([200, { status: 'ok', seq: 1, version: VERSION }]);
+    expect([status, body]).toEqual([200, { status: 'ok', seq: START_SEQ, version: VERSION }]);
     const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect(VERSION).toBe(manifest.version);
   });

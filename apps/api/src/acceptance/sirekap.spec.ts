@@ -10,7 +10,15 @@ import { useTestDatabase } from '../platform/database/testing/test-database';
 import { createContext } from '../server';
 import { SirekapImportService } from '../sirekap/sirekap-import.service';
 import { aggregateFile, writeFiles } from '../sirekap/testing/sirekap-fixture';
-import { endServer, endServersAfterEach, eventually, send, startSmall } from './testing/small-server';
+import {
+  cookieOf,
+  START_SEQ,
+  endServer,
+  endServersAfterEach,
+  eventually,
+  send,
+  startSmall,
+} from './testing/small-server';
 
 const FILES = {
   'pkwkp/35/35.json': aggregateFile({
@@ -45,7 +53,11 @@ describe('Sirekap beside the board', () => {
     const { server } = await startSmall(database.url());
     const before = await send<BoardResponse>(server, '/api/board');
     expect(before.body.sirekap).toBeUndefined();
-    const socket: Socket<ServerEvents, ClientEvents> = io(server.url, { transports: ['websocket'], forceNew: true });
+    const socket: Socket<ServerEvents, ClientEvents> = io(server.url, {
+      transports: ['websocket'],
+      forceNew: true,
+      extraHeaders: cookieOf(server),
+    });
     sockets.push(socket);
     const told: unknown[] = [];
     socket.on('sirekap.changed.v1', (message) => told.push(message));
@@ -54,7 +66,7 @@ describe('Sirekap beside the board', () => {
     });
     await importBeside();
     await eventually(() => {
-      expect(told).toEqual([{ seq: 2, contest: 'pkwkp' }]);
+      expect(told).toEqual([{ seq: START_SEQ + 1, contest: 'pkwkp' }]);
     });
     const { body } = await send<BoardResponse>(server, '/api/board');
     expect(BoardResponse.parse(body).sirekap).toEqual({ ts: '2024-11-28T10:15:04+07:00', total: 40, received: 38 });

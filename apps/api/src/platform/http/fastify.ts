@@ -11,6 +11,7 @@ import type { ServerOptions } from '../config';
 import { ApiError } from './api-error';
 import type { ErrorFilter } from './error-filter';
 import { acceptJsonOnly } from './json-body';
+import { passUploads } from './upload-body';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -40,6 +41,7 @@ export interface HttpParts {
 /** Who may come in, bodies, headers, compression and the dashboard's files. */
 export async function configureFastify(fastify: FastifyInstance, { options, filter, gate }: HttpParts): Promise<void> {
   acceptJsonOnly(fastify);
+  passUploads(fastify);
   const fail = (error: unknown, reply: FastifyReply): FastifyReply => filter.reply(error, reply);
   // Pages get the whole set; an api answer needs to say only that it is what it says it is, and that it is not to be kept.
   await fastify.register(helmet, {

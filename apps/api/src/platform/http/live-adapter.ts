@@ -15,7 +15,8 @@ export class LiveAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    const server: LiveServer = super.createIOServer(port, {
+    // socket.io's own types say nothing about what our sockets carry.
+    const server = super.createIOServer(port, {
       ...options,
       transports: ['websocket'],
       serveClient: false,
@@ -25,7 +26,7 @@ export class LiveAdapter extends IoAdapter {
         decide(null, isSameOrigin(request.headers.origin, request.headers.host));
       },
     } as ServerOptions);
-    this.access.guard(server);
+    this.access.guard(server as LiveServer);
     return server;
   }
 }
