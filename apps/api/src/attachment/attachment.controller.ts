@@ -5,7 +5,6 @@ import type { AttachmentAnswer } from '@posko/contracts';
 import type { Actor, Person } from '@posko/domain';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
-import { requirePermission } from '../platform/access/require';
 import { CurrentActor, CurrentPerson } from '../platform/access/signed-in';
 import { ApiError } from '../platform/http/api-error';
 import { routeOf } from '../platform/http/route';
@@ -22,13 +21,11 @@ export class AttachmentController {
   async keep(
     @Query({ schema: AttachmentQuery }) { name }: z.output<typeof AttachmentQuery>,
     @Body() sent: Readable | undefined,
-    @CurrentPerson() person: Person,
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AttachmentAnswer> {
     const body = sent ?? Readable.from([]);
     try {
-      requirePermission(person, 'incident.write');
       const { answer, isRepeat } = await this.attachments.keep(body, name, actor);
       reply.status(isRepeat ? 200 : 201);
       return answer;
