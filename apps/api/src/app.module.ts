@@ -4,6 +4,7 @@ import type { Clock } from '@posko/domain';
 import { AttachmentModule } from './attachment/attachment.module';
 import { BoardModule } from './board/board.module';
 import { ClockModule } from './clock/clock.module';
+import { ContactModule } from './contact/contact.module';
 import { HealthModule } from './health/health.module';
 import { JournalModule } from './journal/journal.module';
 import { OpenApiModule } from './openapi/openapi.module';
@@ -18,6 +19,7 @@ const FEATURES = [
   AttachmentModule,
   BoardModule,
   ClockModule,
+  ContactModule,
   HealthModule,
   JournalModule,
   OpenApiModule,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { JournalFollower } from '../platform/journal/journal-follower';
+import { SilenceReader } from '../platform/silence/silence-reader';
 import { BoardController } from './board.controller';
 import { BoardGateway } from './board.gateway';
 import { BoardProjection } from './board.projection';
@@ -28,9 +29,11 @@ export class BoardModule implements OnModuleInit {
   constructor(
     private readonly follower: JournalFollower,
     private readonly projection: BoardProjection,
+    private readonly silence: SilenceReader,
   ) {}
 
   onModuleInit(): void {
     this.follower.register(this.projection);
+    this.silence.follow(this.projection);
   }
 }

@@ -8,6 +8,7 @@ import { ClockProjection } from './clock/clock.projection';
 import { ClockService, REAL_CLOCK } from './clock/clock.service';
 import { CALENDAR, SERVER_OPTIONS, calendarFrom } from './config';
 import type { ServerOptions } from './config';
+import { ContactReader } from './contact/contact-reader';
 import { openDataSource } from './database/data-source';
 import { ENTITIES } from './database/entities';
 import { FourEyes } from './four-eyes/four-eyes';
@@ -17,18 +18,21 @@ import { JournalWriter } from './journal/journal-writer';
 import { WriterPool } from './journal/writer-pool';
 import { RegisterPlatformModule } from './register/register-platform.module';
 import { ReplayRegistry } from './replay/replay-registry';
+import { SilenceReader } from './silence/silence-reader';
 import { SirekapReader } from './sirekap/sirekap-reader';
 
 const PROVIDERS = [
   BlobStore,
   ClockService,
   ClockProjection,
+  ContactReader,
   FourEyes,
   JournalRepository,
   JournalWriter,
   WriterPool,
   JournalFollower,
   ReplayRegistry,
+  SilenceReader,
   SirekapReader,
 ];
 

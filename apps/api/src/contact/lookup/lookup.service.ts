@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { Contact, LookupHit, LookupResponse } from '@posko/contracts';
+import { covers, desaCodeOf, isTpsSubject, looksLikePhone, phoneDigits, scopeIndex, stageAt } from '@posko/domain';
+import type { RegionTree } from '@posko/domain';
+import { ContactReader } from '../../platform/contact/contact-reader';
+import { SilenceReader } from '../../platform/silence/silence-reader';
+import { codesFrom, typedCode } from './code-search';
+import { DesaIndex, typedPlace } from './desa-index';
+import { LookupRepository } from './lookup.repository';
+
+export interface Lookup {
+  readonly q: string;
+  readonly limit: number;
+  /** Where the person who asks may look. */
+  readonly scope: string;
+}
+
+type Found = Pick<LookupHit, 'place' | 'match'> & { readonly contact?: Contact };
+
+/** Shortest word of a name that is looked for. */
+const SHORTEST_NAME = 2;
+
+/** Finds the TPS that a caller speaks of while the operator types: by code, then number, then desa, then name. */
+@Injectable()
+export class LookupService {
+  private index: { tree: RegionTree; desa: DesaIndex } | null = null;
+
+  constructor(
+    private readonly silence: SilenceReader,
+    private readonly lookup: LookupRepository,
+    private readonly contacts: ContactReader,
+  ) {}
+
+  async find(lookup: Lookup): Promise<LookupResponse> {
+    const found = [...this.byCode(lookup), ...(await this.byPhone(lookup))];
+    if (found.length < lookup.limit) found.push(...this.byDesa(lookup));
+    if (found.length < lookup.limit) found.push(...(await this.byName(lookup)));
+    const distinct = new Map(found.map((hit) => [`${hit.place} ${hit.contact?.phone ?? ''}`, hit]));
+    return { rows: await this.hitsOf([...distinct.values()].slice(0, lookup.limit)) };
+  }
+
+  private byCode({ q, scope, limit }: Lookup): Found[] {
+    const code = typedCode(q);
+    if (code === null || !(covers(scope, code) || scope.startsWith(code))) return [];
+    const codes = codesFrom(this.silence.tree, code.length < scope.length ? scope : code, limit);
+    return codes.filter((place) => covers(scope, place)).map((place) => ({ place, match: 'code' }));
+  }
+
+  private async byPhone({ q, ...search }: Lookup): Promise<Found[]> {
+    if (!looksLikePhone(q)) return [];
+    const found = await this.lookup.byPhone(phoneDigits(q), search);
+    return found.map((contact) => ({ place: contact.place, match: 'phone', contact }));
+  }
+
+  private byDesa({ q, scope, limit }: Lookup): Found[] {
+    const { words, number } = typedPlace(q);
+    const { tree } = this.silence;
+    const index = this.indexOf(tree);
+    const desa = index.find(words, (code) => covers(scope, code));
+    const tps = number === null ? [] : desa.map((at) => index.positionOf(at, number)).filter((at) => at >= 0);
+    const places = tps.length > 0 ? tps.map((at) => tree.tpsCodeAt(at)) : desa.map((at) => tree.codeOf(at));
+    return places.slice(0, limit).map((place) => ({ place, match: 'desa' }));
+  }
+
+  private async byName({ q, ...search }: Lookup): Promise<Found[]> {
+    const { words } = typedPlace(q);
+    if (words.length === 0 || words.some((word) => /\d/.test(word))) return [];
+    if (!words.some(({ length }) => length >= SHORTEST_NAME)) return [];
+    const found = await this.lookup.byName(words, search);
+    return found.map((contact) => ({ place: contact.place, match: 'name', contact }));
+  }
+
+  private async hitsOf(found: readonly Found[]): Promise<LookupHit[]> {
+    const { current, tree } = this.silence;
+    const bare = found.filter(({ contact }) => contact === undefined).map(({ place }) => place);
+    const known = bare.length === 0 ? new Map<string, Contact[]>() : await this.contacts.at(bare);
+    return found.map(({ place, match, contact }) => {
+      const isTps = isTpsSubject(place);
+      const path = tree.pathOf(scopeIndex(tree, isTps ? desaCodeOf(place) : place)).reverse();
+      return {
+        place,
+        match,
+        path: path.map((region) => tree.refOf(region)),
+        contact: contact ?? known.get(place)?.[0] ?? null,
+        stage: isTps ? stageAt(current.board.stages[tree.positionOf(place)] ?? 0) : null,
+      };
+    });
+  }
+
+  private indexOf(tree: RegionTree): DesaIndex {
+    if (this.index?.tree !== tree) this.index = { tree, desa: new DesaIndex(tree) };
+    return this.index.desa;
+  }
+}
