@@ -108,7 +108,7 @@ export class CommandQueue<P, S> {
    * together. An insert that fails takes its COMMIT with it.
    */
   private async work(client: PoolClient, batch: readonly Waiting<P>[]): Promise<Settled<P>[]> {
-    const subjects = [...new Set(batch.map(({ command }) => command.subject))];
+    const subjects = [...new Set(batch.flatMap(({ command: { subject, also = [] } }) => [subject, ...also]))];
     const ids = batch.map(({ command }) => command.id);
     const [, { head, known }, states] = await together(client, () =>
       Promise.all([this.journal.begin(client), this.journal.look(client, ids), this.aggregate.load(client, subjects)]),
@@ -165,8 +165,8 @@ class BatchDesk<P, S> {
 
   private decide(command: Command<P>): Outcome {
     const place = { seq: this.head.seq + 1, at: this.start.at };
-    const state = this.changed.get(command.subject) ?? this.start.states.get(command.subject);
-    const decision = this.aggregate.decide(state, command, place);
+    const stateOf = (subject: string): S | undefined => this.changed.get(subject) ?? this.start.states.get(subject);
+    const decision = this.aggregate.decide(stateOf(command.subject), command, { ...place, stateOf });
     if ('refused' in decision) return decision;
     const { kind, subject } = decision.entry;
     const body = JSON.stringify(decision.entry.body);

@@ -1,5 +1,5 @@
 import type { JournalBody, JournalEntry, JournalKind } from '@posko/domain';
-import type { ErrorCode } from '@posko/contracts';
+import type { ErrorBody, ErrorCode } from '@posko/contracts';
 import type { PoolClient } from 'pg';
 
 /** An entry before it has its place in the journal. */
@@ -21,6 +21,8 @@ export interface Command<P = unknown> {
   /** SHA-256 in hex, see `requestHash`. */
   readonly requestHash: string;
   readonly subject: string;
+  /** Others whose state it depends on. */
+  readonly also?: readonly string[];
   readonly payload: P;
 }
 
@@ -32,12 +34,18 @@ export interface Accepted {
   readonly isRepeat: boolean;
 }
 
-/** A command that was refused; nothing was written. */
+/** A command that was refused, and what the client is told about it; nothing was written. */
 export interface Refused {
   readonly refused: ErrorCode;
+  readonly params?: ErrorBody['params'];
 }
 
 export type Outcome = Accepted | Refused;
+
+/** Where a command's entry will stand, and what is as it was left by the commands before it. */
+export interface Situation<S> extends EntryPlace {
+  stateOf(subject: string): S | undefined;
+}
 
 export type Decision<S> = { readonly entry: NewEntry; readonly state: S } | Refused;
 
@@ -47,7 +55,7 @@ export type Decision<S> = { readonly entry: NewEntry; readonly state: S } | Refu
  */
 export interface Aggregate<P, S> {
   load(client: PoolClient, subjects: readonly string[]): Promise<Map<string, S>>;
-  decide(state: S | undefined, command: Command<P>, place: EntryPlace): Decision<S>;
+  decide(state: S | undefined, command: Command<P>, situation: Situation<S>): Decision<S>;
   save(client: PoolClient, states: readonly S[]): Promise<void>;
 }
 

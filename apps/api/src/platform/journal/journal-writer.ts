@@ -80,6 +80,6 @@ function rowOf(
 
 /** Turns a refusal into the error that clients get. */
 export function acceptedOrThrow(outcome: Outcome): Accepted {
-  if ('refused' in outcome) throw new ApiError(outcome.refused);
+  if ('refused' in outcome) throw new ApiError(outcome.refused, outcome.params);
   return outcome;
 }
