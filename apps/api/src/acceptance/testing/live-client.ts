@@ -15,6 +15,8 @@ export class LiveClient {
   readonly board = new Board(smallTree());
   seq = -1;
   gaps = 0;
+  /** Why the session ended, once it did. */
+  ended: string | null = null;
   private buffer: BoardChanged[] | null = [];
   private socket: Socket<ServerEvents, ClientEvents> | null = null;
 
@@ -31,6 +33,9 @@ export class LiveClient {
     });
     this.socket = socket;
     this.buffer = [];
+    socket.on('session.ended.v1', ({ reason }) => {
+      this.ended = reason;
+    });
     socket.on('board.changed.v1', (message) => this.take(message));
     socket.on('board.reset.v1', (message) => {
       this.resets.push(message);
@@ -46,6 +51,10 @@ export class LiveClient {
     return ack;
   }
 
+  get isConnected(): boolean {
+    return this.socket?.connected === true;
+  }
+
   disconnect(): void {
     this.socket?.disconnect();
   }
@@ -54,7 +63,8 @@ export class LiveClient {
     const response = await request(server, `/api/board/snapshot?min=${min}`, { as: this.as });
     const snapshot = decodeSnapshot(await response.arrayBuffer());
     if (snapshot.seq >= this.seq) {
-      this.board.load(snapshot.stages, snapshot.marks);
+      // Whoever sees a part of the register gets a part; this desk keeps a board of all of it only.
+      if (snapshot.stages.length === this.board.tree.size) this.board.load(snapshot.stages, snapshot.marks);
       this.seq = snapshot.seq;
     }
     const waiting = this.buffer ?? [];

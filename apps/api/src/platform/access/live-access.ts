@@ -99,7 +99,7 @@ export class LiveAccess implements Projection, BeforeApplicationShutdown {
   }
 
   /** Ends the sockets of sessions whose time is over, or whose end was missed. */
-  private async look(): Promise<void> {
+  async look(): Promise<void> {
     const sockets = this.sockets().filter(({ data }) => data.signedIn !== undefined);
     if (sockets.length === 0) return;
     try {
