@@ -2,6 +2,8 @@ export { createContext, createServer } from './server';
 export type { RunningServer, StartOptions } from './server';
 export { DEFAULT_OPTIONS } from './platform/config';
 export type { OpenIdOptions, ServerOptions } from './platform/config';
+export { ContactImportService } from './contact/import/contact-import.service';
+export type { ContactImportResult, ContactProgress } from './contact/import/contact-import.service';
 export { RegisterImportService } from './register/import/register-import.service';
 export type { RegisterImportResult, RegisterProgress } from './register/import/register-import.service';
 export type { RegisterIssue, RegisterLine } from './register/import/register-record';

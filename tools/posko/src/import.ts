@@ -1,12 +1,16 @@
 import type { Command } from 'commander';
+import { addImportContacts } from './import-contacts';
 import { addImportJatim, addImportRegister } from './import-register';
 import { addImportSirekap } from './import-sirekap';
 
 export function registerImport(program: Command): void {
   const group = program
     .command('import')
-    .description('bring in what others publish: a register of TPS, Sirekap’s files; with or without a running server');
+    .description(
+      'bring in what others publish: a register of TPS, Sirekap’s files, telephone numbers; with or without a running server',
+    );
   addImportRegister(group);
   addImportJatim(group);
   addImportSirekap(group);
+  addImportContacts(group);
 }
