@@ -15,7 +15,10 @@ export class TpsStateReplayer implements Replayer {
     // A register may only be replaced while nothing was reported, so nothing is lost here; it is the rule all the same.
     if (isKind(entry, 'register.imported.v1')) this.states.clear();
     if (!isTpsSubject(entry.subject)) return;
-    this.states.set(entry.subject, evolveTps(this.states.get(entry.subject) ?? UNREPORTED, entry));
+    const before = this.states.get(entry.subject) ?? UNREPORTED;
+    const after = evolveTps(before, entry);
+    // Incidents, calls and requests are about a TPS too, and leave it where it stands.
+    if (after !== before) this.states.set(entry.subject, after);
   }
 
   async store(manager: EntityManager): Promise<void> {
