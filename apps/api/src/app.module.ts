@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { Clock } from '@posko/domain';
+import { ApprovalModule } from './approval/approval.module';
 import { AttachmentModule } from './attachment/attachment.module';
 import { BoardModule } from './board/board.module';
 import { ClockModule } from './clock/clock.module';
@@ -14,8 +15,10 @@ import { RebuildModule } from './rebuild/rebuild.module';
 import { RegisterModule } from './register/register.module';
 import { ReportModule } from './report/report.module';
 import { SirekapModule } from './sirekap/sirekap.module';
+import { UserModule } from './user/user.module';
 
 const FEATURES = [
+  ApprovalModule,
   AttachmentModule,
   BoardModule,
   ClockModule,
@@ -26,6 +29,7 @@ const FEATURES = [
   RegisterModule,
   ReportModule,
   SirekapModule,
+  UserModule,
   RebuildModule,
 ];
 
