@@ -23,6 +23,7 @@ export * from './person';
 export * from './phone';
 export * from './published-figure';
 export * from './receipt';
+export * from './recovery-code';
 export * from './region-tree';
 export * from './register';
 export * from './stage';

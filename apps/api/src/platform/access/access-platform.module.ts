@@ -5,14 +5,25 @@ import { JournalFollower } from '../journal/journal-follower';
 import { ReplayRegistry } from '../replay/replay-registry';
 import { AccessGate } from './access-gate';
 import { AccessGuard } from './access.guard';
+import { Attempts } from './attempts';
 import { LiveAccess } from './live-access';
+import { Passwords } from './passwords';
 import { People } from './people';
 import { SessionStore } from './session-store';
 import { SessionsRepository } from './sessions.repository';
 import { UsersReplayer } from './users.replayer';
 import { UsersRepository } from './users.repository';
 
-const PROVIDERS = [UsersRepository, SessionsRepository, SessionStore, People, AccessGate, LiveAccess];
+const PROVIDERS = [
+  UsersRepository,
+  SessionsRepository,
+  SessionStore,
+  People,
+  AccessGate,
+  LiveAccess,
+  Attempts,
+  Passwords,
+];
 
 /** Who asks, and whether they may: for every feature. */
 @Global()
