@@ -34,7 +34,7 @@ export async function createServer(start: StartOptions): Promise<RunningServer> 
   const { clock, ...given } = start;
   const options: ServerOptions = { ...DEFAULT_OPTIONS, ...given };
   const filter = new ErrorFilter();
-  const adapter = new FastifyAdapter(fastifyOptions(filter));
+  const adapter = new FastifyAdapter(fastifyOptions(options, filter));
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(options, clock ?? realClock),
     adapter,

@@ -5,17 +5,19 @@ import type { OpenedSession } from './session-store';
 
 export const SESSION_COOKIE = 'posko_session';
 
+export type CookieOptions = Pick<ServerOptions, 'host' | 'isSecure'>;
+
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Cookies go over TLS only, but for a server that nobody else can reach. */
-export function isSecure({ host }: Pick<ServerOptions, 'host'>, protocol: string): boolean {
-  return protocol === 'https' || !LOOPBACK.has(host);
+export function isSecure(options: CookieOptions, protocol: string): boolean {
+  return protocol === 'https' || options.isSecure || !LOOPBACK.has(options.host);
 }
 
 /** Hands the session to the browser: out of reach of scripts, and never sent along with what another site starts. */
 export function setSessionCookie(
   reply: FastifyReply,
-  options: Pick<ServerOptions, 'host'>,
+  options: CookieOptions,
   { token, endsAt }: Pick<OpenedSession, 'token' | 'endsAt'>,
 ): void {
   reply.setCookie(SESSION_COOKIE, token, {

@@ -18,8 +18,13 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than a proxy keeps an idle connection, so that it never meets one that we just closed. */
 const KEEP_ALIVE_MS = 75_000;
 
-export function fastifyOptions(filter: ErrorFilter): FastifyServerOptions {
+export function fastifyOptions(
+  { trustProxy }: Pick<ServerOptions, 'trustProxy'>,
+  filter: ErrorFilter,
+): FastifyServerOptions {
   return {
+    // Without it every caller behind a proxy would have the proxy's address, and share its throttles.
+    ...(trustProxy === undefined ? {} : { trustProxy }),
     // Addresses that the router cannot even read.
     frameworkErrors: (error, _request, reply) => {
       filter.reply(error, reply);
