@@ -30,7 +30,7 @@ export const SilentTps = z.object({
   since: Time,
   contacts: z.array(Contact).describe("the crew's first, then its PPS and PPK"),
   calls: z.array(PastCall).describe('latest first'),
-  takenBy: z.object({ person: PersonRef, until: Time }).nullable(),
+  takenBy: z.object({ person: PersonRef, until: Time.describe('real time') }).nullable(),
 });
 export type SilentTps = z.infer<typeof SilentTps>;
 
@@ -50,6 +50,7 @@ export const OutcomeRequest = z.strictObject({
 });
 export type OutcomeRequest = z.input<typeof OutcomeRequest>;
 export const OutcomeAnswer = z.object({ seq: z.int() });
+export type OutcomeAnswer = z.infer<typeof OutcomeAnswer>;
 
 /** Call lists: per kecamatan how many are silent, taken and tried; longest silence first. */
 export const CallListQuery = z.object({ region: RegionCode.optional() });

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Contact } from '@posko/contracts';
-import { NATIONAL_CODE } from '@posko/domain';
 import { DataSource } from 'typeorm';
+import { codeRange } from '../../platform/database/code-range';
 
-/** Sorts after every digit: what begins with `62` lies from `62` up to `62:`. */
-const AFTER_DIGITS = ':';
 /** Names are compared for so many at most; a beginning that more people share has to be typed on. */
 const NAME_LIMIT = 200;
 
@@ -24,7 +22,7 @@ export class LookupRepository {
     return this.dataSource.query<Contact[]>(
       `(SELECT place, duty, name, phone FROM contact
         WHERE digits >= $1 AND digits < $2 AND place >= $3 AND place < $4 ORDER BY digits, place LIMIT $5)`,
-      [digits, digits + AFTER_DIGITS, ...rangeOf(scope), limit],
+      [...codeRange(digits), ...codeRange(scope), limit],
     );
   }
 
@@ -35,12 +33,7 @@ export class LookupRepository {
          SELECT place, number, duty, name, phone FROM contact
          WHERE to_tsvector('simple', name) @@ to_tsquery('simple', $1) AND place >= $2 AND place < $3 LIMIT ${NAME_LIMIT}
        ) AS found ORDER BY place, number LIMIT $4`,
-      [words.map((word) => `'${word}':*`).join(' & '), ...rangeOf(scope), limit],
+      [words.map((word) => `'${word}':*`).join(' & '), ...codeRange(scope), limit],
     );
   }
-}
-
-/** Codes are digits: from the scope itself up to what no longer begins with it. */
-function rangeOf(scope: string): [string, string] {
-  return scope === NATIONAL_CODE ? ['', AFTER_DIGITS] : [scope, scope + AFTER_DIGITS];
 }

@@ -41,6 +41,7 @@ export class Desk0007000000000007 implements MigrationInterface {
         person_name text NOT NULL,
         taken_at timestamptz(3) NOT NULL,
         until timestamptz(3) NOT NULL,
+        released_at timestamptz(3),
         ended_at timestamptz(3),
         outcome text,
         note text NOT NULL,
