@@ -4,6 +4,7 @@ import type { Clock } from '@posko/domain';
 import { ApprovalModule } from './approval/approval.module';
 import { AttachmentModule } from './attachment/attachment.module';
 import { BoardModule } from './board/board.module';
+import { CallModule } from './call/call.module';
 import { ClockModule } from './clock/clock.module';
 import { ContactModule } from './contact/contact.module';
 import { HealthModule } from './health/health.module';
@@ -21,6 +22,7 @@ const FEATURES = [
   ApprovalModule,
   AttachmentModule,
   BoardModule,
+  CallModule,
   ClockModule,
   ContactModule,
   HealthModule,
