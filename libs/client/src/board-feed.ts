@@ -256,7 +256,7 @@ export class BoardFeed {
   private adopted(line: BoardLine): void {
     this.wantedRegister = null;
     this.board.next(line.board);
-    this.subscription.follow(line.board.tree.codeOf(0));
+    this.subscription.follow({ kind: 'board', region: line.board.tree.codeOf(0) });
   }
 
   private emit(line: BoardLine, positions: ChangedPositions): void {

@@ -48,8 +48,8 @@ it('joins a room and hears its messages, parsed', async () => {
       acknowledge(message.region === '35' ? { seq: 41 } : { code: 'region-not-found' }),
     );
   }
-  expect(await source.subscribe('35')).toEqual({ seq: 41 });
-  expect(await source.subscribe('36')).toEqual({ code: 'region-not-found' });
+  expect(await source.subscribe({ kind: 'board', region: '35' })).toEqual({ seq: 41 });
+  expect(await source.subscribe({ kind: 'board', region: '36' })).toEqual({ code: 'region-not-found' });
   server.emit('board.alive.v1', { seq: 42, at: AT, speed: 1 });
   await until(() => messages.length > 0);
   expect(messages).toEqual([{ event: 'board.alive.v1', message: { seq: 42, at: AT, speed: 1 } }]);

@@ -1,9 +1,10 @@
 import { SERVER_EVENTS } from '@posko/contracts';
 import type { ClientEvents, ErrorCode, ServerEvents, SubscribeAck } from '@posko/contracts';
-import { RegionCode } from '@posko/domain';
 import type { z } from 'zod';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
+import { joining, leaving } from './live-room';
+import type { Call, Room } from './live-room';
 
 type ServerEvent = keyof typeof SERVER_EVENTS;
 /** A server message by its event, as parsed. */
@@ -25,8 +26,9 @@ export interface LiveHandlers {
 /** The live side as the feed needs it; the real one is a socket, specs have their own. */
 export interface LiveSource {
   open(handlers: LiveHandlers): void;
-  /** Joins a region's room; null if no acknowledgement came in time. */
-  subscribe(region: string): Promise<SubscribeAck | null>;
+  /** Joins a room; null if no acknowledgement came in time. */
+  subscribe(room: Room): Promise<SubscribeAck | null>;
+  leave(room: Room): void;
   close(): void;
 }
 
@@ -71,13 +73,13 @@ export class SocketSource implements LiveSource {
     socket.connect();
   }
 
-  async subscribe(region: string): Promise<SubscribeAck | null> {
+  async subscribe(room: Room): Promise<SubscribeAck | null> {
     const socket = this.socket;
     if (socket === null) return null;
     try {
       return await new Promise<SubscribeAck>((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error('No acknowledgement')), ACKNOWLEDGE_WITHIN_MS);
-        socket.emit('board.subscribe', { region: RegionCode.parse(region) }, (answer) => {
+        emit(socket, joining(room), (answer) => {
           clearTimeout(timer);
           resolve(answer);
         });
@@ -85,6 +87,11 @@ export class SocketSource implements LiveSource {
     } catch {
       return null;
     }
+  }
+
+  leave(room: Room): void {
+    const left = leaving(room);
+    if (left !== null && this.socket?.connected === true) emit(this.socket, left, () => undefined);
   }
 
   close(): void {
@@ -106,4 +113,14 @@ export class SocketSource implements LiveSource {
     };
     socket.on(event, listener);
   }
+}
+
+type Acknowledge = (answer: SubscribeAck) => void;
+
+function emit<E extends keyof ClientEvents>(
+  socket: Socket<ServerEvents, ClientEvents>,
+  { event, message }: Call<E>,
+  acknowledge: Acknowledge,
+): void {
+  socket.emit(event, ...([message, acknowledge] as Parameters<ClientEvents[E]>));
 }

@@ -1,3 +1,5 @@
+import { sameRoom } from './live-room';
+import type { Room } from './live-room';
 import type { LiveMessage, LiveSource } from './live-source';
 import { backoff } from './scheduler';
 import type { Scheduler } from './scheduler';
@@ -14,7 +16,7 @@ export interface SubscriptionHandlers {
 
 const RETRY = { base: 500, max: 15_000 };
 
-/** Keeps one region's room joined, through every break of the connection and every refusal. */
+/** Keeps one room joined, through every break of the connection and every refusal. */
 export class LiveSubscription {
   /** Connected, and the room acknowledged. */
   isUp = false;
@@ -25,7 +27,7 @@ export class LiveSubscription {
   /** Grows with each connection, so that an answer to an older one is not taken for this one's. */
   private connection = 0;
   private isConnected = false;
-  private region: string | null = null;
+  private room: Room | null = null;
   private cancelRetry: (() => void) | null = null;
 
   constructor(
@@ -50,10 +52,12 @@ export class LiveSubscription {
     });
   }
 
-  /** The region to listen to: known once the regions are. */
-  follow(region: string): void {
-    if (region === this.region) return;
-    this.region = region;
+  /** The room to listen to, in place of the one before: the board's is known once the regions are. */
+  follow(room: Room): void {
+    if (sameRoom(room, this.room)) return;
+    if (this.room !== null) this.live.leave(this.room);
+    this.room = room;
+    this.isUp = false;
     if (this.isConnected) void this.join(++this.connection, 0);
   }
 
@@ -80,8 +84,8 @@ export class LiveSubscription {
   }
 
   private async join(connection: number, attempt: number): Promise<void> {
-    if (this.region === null) return;
-    const answer = await this.live.subscribe(this.region);
+    if (this.room === null) return;
+    const answer = await this.live.subscribe(this.room);
     if (connection !== this.connection) return;
     if (answer === null || 'code' in answer) {
       this.retry(connection, attempt);

@@ -1,3 +1,4 @@
 export * from './fake-clock';
+export * from './incident-rows';
 export * from './reports';
 export * from './small-regency';

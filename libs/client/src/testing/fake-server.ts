@@ -4,6 +4,7 @@ import { answered, failed } from '../answer';
 import type { Answer } from '../answer';
 import type { BoardHttp } from '../board-loader';
 import type { HttpClient, SnapshotAnswer, SnapshotCall } from '../http-client';
+import type { Room } from '../live-room';
 import type { LiveHandlers, LiveMessage, LiveSource } from '../live-source';
 
 /** Two desa with twelve and eight TPS: what the feed's specs play with. */
@@ -37,6 +38,7 @@ export class FakeServer implements LiveSource {
   private isUp = false;
   private sentUpTo = 0;
   private readonly unsent = new Set<number>();
+  readonly left: Room[] = [];
 
   get seq(): number {
     return this.history.length - 1;
@@ -146,6 +148,10 @@ export class FakeServer implements LiveSource {
 
   subscribe(): Promise<SubscribeAck | null> {
     return Promise.resolve(this.isUp ? { seq: this.seq } : null);
+  }
+
+  leave(room: Room): void {
+    this.left.push(room);
   }
 
   close(): void {
