@@ -1,19 +1,36 @@
 import type { Routes } from '@angular/router';
-import { Frame } from './shell/frame';
+import { permitted, signedIn } from './shell/guards';
+
+const seesBoard = [signedIn, permitted('board.read')];
 
 export const routes: Routes = [
-  { path: 'wall', loadComponent: async () => (await import('./wall/wall-page')).WallPage },
+  { path: 'sign-in', loadComponent: async () => (await import('./session/sign-in-page')).SignInPage },
+  { path: 'sign-in/finish', loadComponent: async () => (await import('./session/finish-page')).FinishPage },
+  { path: 'sign-in/invitation', loadComponent: async () => (await import('./session/invitation-page')).InvitationPage },
+  { path: 'wall', canActivate: seesBoard, loadComponent: async () => (await import('./wall/wall-page')).WallPage },
   {
     path: '',
-    component: Frame,
+    loadComponent: async () => (await import('./shell/frame')).Frame,
+    canActivate: [signedIn],
     children: [
       {
         path: '',
         pathMatch: 'full',
+        canActivate: seesBoard,
         loadComponent: async () => (await import('./overview/overview-page')).OverviewPage,
       },
-      { path: 'region/:code', loadComponent: async () => (await import('./region/region-page')).RegionPage },
-      { path: 'tps/:code', loadComponent: async () => (await import('./tps/tps-page')).TpsPage },
+      {
+        path: 'region/:code',
+        canActivate: seesBoard,
+        loadComponent: async () => (await import('./region/region-page')).RegionPage,
+      },
+      {
+        path: 'tps/:code',
+        canActivate: seesBoard,
+        loadComponent: async () => (await import('./tps/tps-page')).TpsPage,
+      },
+      { path: 'account', loadComponent: async () => (await import('./session/account-page')).AccountPage },
+      { path: 'refused', loadComponent: async () => (await import('./session/refused-page')).RefusedPage },
       { path: '**', loadComponent: async () => (await import('./shell/not-found-page')).NotFoundPage },
     ],
   },

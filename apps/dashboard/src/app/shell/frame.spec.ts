@@ -78,7 +78,76 @@ describe('the frame', () => {
   });
 });
 
+describe('the pages beside', () => {
+  const labels = (element: HTMLElement): string[] => [...element.querySelectorAll('posko-nav-rail a')].map(words);
+
+  it('are those that the person may open', async () => {
+    room.signedInAs({ role: 'operator', scope: '3578' as never });
+    const { element } = await show();
+    expect(labels(element)).toEqual([
+      'Ikhtisar',
+      'Pusat bantuan',
+      'Panggilan',
+      'Serah terima',
+      'Persetujuan',
+      'Layar dinding',
+    ]);
+  });
+
+  it('of an administrator hold the administration', async () => {
+    room.signedInAs({ role: 'administrator' });
+    const { element } = await show();
+    const [, administration] = element.querySelectorAll('posko-nav-rail ul');
+    expect([...(administration?.querySelectorAll('a') ?? [])].map(words)).toEqual(['Pengguna', 'Aktivasi', 'Audit']);
+  });
+
+  it('tell how many requests wait for a decision', async () => {
+    room.answer('approvals', () => ({ seq: 1, pending: 3, rows: [] }));
+    const { element } = await show();
+    expect(words(element.querySelector('posko-nav-rail a[href="/approvals"]'))).toBe(
+      'Persetujuan 3 menunggu keputusan',
+    );
+    expect(room.asked('approvals')).toEqual([expect.objectContaining({ query: { status: 'pending', limit: 1 } })]);
+  });
+});
+
+describe('the menu of the person', () => {
+  it('says who, as what and for where, and signs out of everything on demand', async () => {
+    room.answer('signOut', () => ({}));
+    const { fixture, element } = await show();
+    const card = element.querySelector('#posko-person');
+    expect(words(card)).toContain('Sri Lestari sri.lestari Peran Penyelia Wilayah Jawa Timur (35)');
+    card?.querySelectorAll('button')[1]?.click();
+    await fixture.whenStable();
+    expect(room.asked('signOut')).toEqual([{ query: { everywhere: 'true' } }]);
+    expect(room.left).toEqual(['/sign-in']);
+  });
+
+  it('says so when the server did not hear of it', async () => {
+    room.refuse('signOut', 'unreachable');
+    const { fixture, element } = await show();
+    element.querySelector<HTMLButtonElement>('#posko-person button')?.click();
+    await fixture.whenStable();
+    expect(words(element.querySelector('#posko-person [role=alert]'))).toContain('Belum keluar');
+  });
+});
+
 describe('the rehearsal bar', () => {
+  it('says of a demo that its people are made up', async () => {
+    room.answer('signInOffer', () => ({ openid: null, isDemo: true, needsSetUp: false }));
+    const { element } = await show();
+    expect(words(element.querySelector('posko-rehearsal-bar'))).toBe(
+      'Demo Orang dan laporan di sini rekaan: bukan keadaan sebenarnya.',
+    );
+  });
+
+  it('leaves the clock to whoever sees the whole register', async () => {
+    room.rehearse().signedInAs({ role: 'operator', scope: '3578' as never });
+    const { element } = await show();
+    expect(words(element.querySelector('posko-rehearsal-bar strong'))).toBe('Gladi');
+    expect(element.querySelector('posko-rehearsal-bar button')).toBeNull();
+  });
+
   it('is there in a rehearsal only, and pauses the clock with a command of its own id', async () => {
     const commands: unknown[] = [];
     room.rehearse().answer('setClock', ({ body }) => {

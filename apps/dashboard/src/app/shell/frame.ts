@@ -1,23 +1,28 @@
 import type { ElementRef } from '@angular/core';
 import { ChangeDetectionStrategy, Component, computed, inject, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { Icon, injectFormats, injectText, regionName } from '@posko/ui';
+import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
+import { Icon, frameIcons, frameMessages, injectFormats, injectText, regionName } from '@posko/ui';
 import { filter, map, pairwise, startWith } from 'rxjs';
 import { BoardStore } from './board-store';
 import { ClockStore } from './clock-store';
 import { ConnectionPill } from './connection-pill';
+import { NavRail } from './nav-rail';
+import { OfferStore } from './offer-store';
+import { PersonMenu } from './person-menu';
+import { hidePopover } from './popover';
 import { Preferences } from './preferences';
 import { RehearsalBar } from './rehearsal-bar';
 import { SearchBox } from './search-box';
+import { SessionStore } from './session-store';
 
 /**
- * The frame around every page but the wall: bar with place, search, clock, connection and preferences. Below it, what everyone has to
- * know at once: a rehearsal, a lost server.
+ * The frame around every page but the wall: bar with place, search, clock, connection, preferences and person; beside the page, the
+ * pages that this person may open. Below the bar, what everyone has to know at once: a rehearsal, a lost server.
  */
 @Component({
   selector: 'posko-frame',
-  imports: [ConnectionPill, Icon, Preferences, RehearsalBar, RouterLink, RouterLinkActive, RouterOutlet, SearchBox],
+  imports: [ConnectionPill, Icon, NavRail, PersonMenu, Preferences, RehearsalBar, RouterLink, RouterOutlet, SearchBox],
   templateUrl: './frame.html',
   styleUrl: './frame.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -25,9 +30,13 @@ import { SearchBox } from './search-box';
 export class Frame {
   protected readonly store = inject(BoardStore);
   protected readonly clock = inject(ClockStore);
-  protected readonly t = injectText();
+  protected readonly session = inject(SessionStore);
+  protected readonly offer = inject(OfferStore);
+  protected readonly t = injectText(frameMessages);
+  protected readonly icons = frameIcons;
   protected readonly formats = injectFormats();
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+  private readonly pages = viewChild.required<ElementRef<HTMLElement>>('pages');
 
   protected readonly place = computed(() => {
     const tree = this.store.tree();
@@ -64,6 +73,10 @@ export class Frame {
 
   protected skip(): void {
     this.main().nativeElement.focus({ preventScroll: true });
+  }
+
+  protected closeMenu(): void {
+    hidePopover(this.pages().nativeElement);
   }
 
   protected reload(): void {

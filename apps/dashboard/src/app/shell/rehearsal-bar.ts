@@ -1,8 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { Icon, injectFormats, injectText } from '@posko/ui';
+import { Icon, frameMessages, injectFormats, injectText } from '@posko/ui';
 import { ClockStore } from './clock-store';
+import { OfferStore } from './offer-store';
+import { SessionStore } from './session-store';
 
 const HOUR_MS = 3_600_000;
+const PROVINCE_DIGITS = 2;
 const SPEEDS = [1, 10, 60, 120, 600] as const;
 /** Where a day of voting turns, in hours from its local midnight (domain.md sections 3 and 4). */
 const TURNS = [
@@ -12,24 +15,33 @@ const TURNS = [
   { key: 'shell.rehearsal.evening', hours: 20 },
 ] as const;
 
-/** Says that this is a rehearsal, so that nobody takes its figures for real ones, and holds its clock. */
+/** Says that this is a rehearsal or a demo, so that nobody takes its figures for real ones, and holds its clock. */
 @Component({
   selector: 'posko-rehearsal-bar',
   imports: [Icon],
   templateUrl: './rehearsal-bar.html',
   styleUrl: './rehearsal-bar.scss',
-  host: { role: 'region', '[attr.aria-label]': "t('shell.rehearsal')" },
+  host: { role: 'region', '[attr.aria-label]': 'label()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class RehearsalBar {
   protected readonly clock = inject(ClockStore);
-  protected readonly t = injectText();
+  private readonly offer = inject(OfferStore);
+  private readonly session = inject(SessionStore);
+  protected readonly t = injectText(frameMessages);
   protected readonly formats = injectFormats();
   /** The usual paces, and the present one if somebody set another. */
   protected readonly speeds = computed<readonly number[]>(() => {
     const now = this.clock.speed();
     const isUsual = now === 0 || SPEEDS.some((speed) => speed === now);
     return isUsual ? SPEEDS : [...SPEEDS, now].sort((a, b) => a - b);
+  });
+  protected readonly label = computed(() => this.t(this.offer.isDemo() ? 'frame.demo' : 'shell.rehearsal'));
+  protected readonly hint = computed(() => this.t(this.offer.isDemo() ? 'frame.demo.hint' : 'shell.rehearsal.hint'));
+  /** The clock is everyone's: only whoever sees the whole register sets it. */
+  protected readonly maySet = computed(() => {
+    const scope = this.session.person()?.scope ?? '';
+    return this.clock.isRehearsal() && this.session.may('clock.set') && scope.length <= PROVINCE_DIGITS;
   });
   protected readonly isPaused = computed(() => this.clock.speed() === 0);
   protected readonly turns = computed(() => {

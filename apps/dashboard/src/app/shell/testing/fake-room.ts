@@ -20,7 +20,7 @@ export const ROOM_ROWS: readonly RegionRow[] = [
   ['3578041002', 'WONOKROMO', 3, [1, 2, 5]],
 ];
 
-type Call = (call: { params?: Record<string, string>; body?: unknown }) => unknown;
+type Call = (call: { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }) => unknown;
 const HOUR_MS = 3_600_000;
 /** The voting day at 13.00 WIB. */
 export const ROOM_TIME = Date.parse('2024-11-27T13:00:00+07:00');
@@ -83,6 +83,8 @@ export class FakeRoom {
   private readonly answers = new Map<string, Call>([
     ['clock', () => CLOCK],
     ['session', () => sessionOf()],
+    ['signInOffer', () => ({ openid: null, isDemo: false, needsSetUp: false })],
+    ['approvals', () => ({ seq: 1, pending: 0, rows: [] })],
   ]);
 
   start(): void {
@@ -113,10 +115,15 @@ export class FakeRoom {
     return this;
   }
 
-  refuse(name: string, code: Failure['code']): this {
+  refuse(name: string, code: Failure['code'], more: Partial<Failure> = {}): this {
     return this.answer(name, () => {
-      throw new Refusal({ code });
+      throw new Refusal({ code, ...more });
     });
+  }
+
+  /** Calls made of one endpoint. */
+  asked(name: string): Parameters<Call>[0][] {
+    return this.calls.filter((made) => made.name === name).map(({ call }) => call);
   }
 
   rehearse(): this {
