@@ -3,9 +3,10 @@ import type { Contact, LookupHit, LookupResponse } from '@posko/contracts';
 import { covers, desaCodeOf, isTpsSubject, looksLikePhone, phoneDigits, scopeIndex, stageAt } from '@posko/domain';
 import type { RegionTree } from '@posko/domain';
 import { ContactReader } from '../../platform/contact/contact-reader';
+import { wordQuery } from '../../platform/incident/incident-words';
 import { SilenceReader } from '../../platform/silence/silence-reader';
 import { codesFrom, typedCode } from './code-search';
-import { DesaIndex, typedPlace } from './desa-index';
+import { DesaIndex, typedPlace, wordsOf } from './desa-index';
 import { LookupRepository } from './lookup.repository';
 
 export interface Lookup {
@@ -35,8 +36,7 @@ export class LookupService {
     const found = [...this.byCode(lookup), ...(await this.byPhone(lookup))];
     if (found.length < lookup.limit) found.push(...this.byDesa(lookup));
     if (found.length < lookup.limit) found.push(...(await this.byName(lookup)));
-    const distinct = new Map(found.map((hit) => [`${hit.place} ${hit.contact?.phone ?? ''}`, hit]));
-    return { rows: await this.hitsOf([...distinct.values()].slice(0, lookup.limit)) };
+    return { rows: await this.hitsOf(distinct(found).slice(0, lookup.limit)) };
   }
 
   private byCode({ q, scope, limit }: Lookup): Found[] {
@@ -48,7 +48,10 @@ export class LookupService {
 
   private async byPhone({ q, ...search }: Lookup): Promise<Found[]> {
     if (!looksLikePhone(q)) return [];
-    const found = await this.lookup.byPhone(phoneDigits(q), search);
+    const digits = phoneDigits(q);
+    const known = await this.lookup.byPhone(digits, search);
+    const callers = known.length < search.limit ? await this.callers(q, search.scope) : [];
+    const found = [...known, ...callers.filter(({ phone }) => phoneDigits(phone).startsWith(digits))];
     return found.map((contact) => ({ place: contact.place, match: 'phone', contact }));
   }
 
@@ -66,8 +69,16 @@ export class LookupService {
     const { words } = typedPlace(q);
     if (words.length === 0 || words.some((word) => /\d/.test(word))) return [];
     if (!words.some(({ length }) => length >= SHORTEST_NAME)) return [];
-    const found = await this.lookup.byName(words, search);
+    const known = await this.lookup.byName(words, search);
+    const callers = known.length < search.limit ? await this.callers(words.join(' '), search.scope) : [];
+    const found = [...known, ...callers.filter(({ name }) => isNamed(name, words))];
     return found.map((contact) => ({ place: contact.place, match: 'name', contact }));
+  }
+
+  /** People who called before; whoever asks still has to see which of their words was found. */
+  private async callers(typed: string, scope: string): Promise<Contact[]> {
+    const words = wordQuery(typed);
+    return words === null ? [] : this.lookup.callers(words, scope);
   }
 
   private async hitsOf(found: readonly Found[]): Promise<LookupHit[]> {
@@ -91,4 +102,19 @@ export class LookupService {
     if (this.index?.tree !== tree) this.index = { tree, desa: new DesaIndex(tree) };
     return this.index.desa;
   }
+}
+
+function isNamed(name: string, typed: readonly string[]): boolean {
+  const words = wordsOf(name);
+  return typed.every((beginning) => words.some((word) => word.startsWith(beginning)));
+}
+
+/** Each place and number once, as it was found first. */
+function distinct(found: readonly Found[]): Found[] {
+  const byKey = new Map<string, Found>();
+  for (const hit of found) {
+    const key = `${hit.place} ${phoneDigits(hit.contact?.phone ?? '')}`;
+    if (!byKey.has(key)) byKey.set(key, hit);
+  }
+  return [...byKey.values()];
 }

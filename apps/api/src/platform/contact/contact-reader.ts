@@ -1,19 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Contact } from '@posko/contracts';
-import { desaCodeOf, parentCodeOf } from '@posko/domain';
+import { desaCodeOf, parentCodeOf, phoneDigits } from '@posko/domain';
 import { DataSource } from 'typeorm';
+
+/** Latest calls of a TPS that are looked through for numbers. */
+const CALLER_LIMIT = 20;
 
 /** Whom to ring about a TPS, for every feature that rings. */
 @Injectable()
 export class ContactReader {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Contacts of each TPS: the crew's own first, then those of its desa (PPS), then of its kecamatan (PPK). */
+  /**
+   * Whom to ring about each TPS: the crew first, then who called from there before (with no duty), then the PPS of its desa
+   * and the PPK of its kecamatan. No number twice.
+   */
   async ofTps(codes: readonly string[]): Promise<Map<string, Contact[]>> {
-    const chains = new Map(codes.map((code) => [code, placesOf(code)]));
-    const byPlace = await this.at([...new Set([...chains.values()].flat())]);
-    return new Map([...chains].map(([code, places]) => [code, places.flatMap((place) => byPlace.get(place) ?? [])]));
+    const places = new Set(codes.flatMap((code) => [code, ...placesAbove(code)]));
+    const [known, callers] = [await this.at([...places]), await this.callersFrom(codes)];
+    const of = (code: string): Contact[] => known.get(code) ?? [];
+    return new Map(
+      codes.map((code) => {
+        const all = [...of(code), ...(callers.get(code) ?? []), ...placesAbove(code).flatMap(of)];
+        return [code, distinct(all)];
+      }),
+    );
   }
 
   /** Contacts of exactly these places, each in the order of the file that brought them. */
@@ -22,13 +34,33 @@ export class ContactReader {
       `SELECT place, duty, name, phone FROM contact WHERE place = ANY($1::text[]) ORDER BY place, number`,
       [places],
     );
-    const byPlace = new Map<string, Contact[]>();
-    for (const row of rows) byPlace.set(row.place, [...(byPlace.get(row.place) ?? []), row]);
-    return byPlace;
+    return Map.groupBy(rows, ({ place }) => place);
+  }
+
+  /** Numbers that were left with calls from these places, latest first. */
+  private async callersFrom(places: readonly string[]): Promise<Map<string, Contact[]>> {
+    const rows = await this.dataSource.query<Contact[]>(
+      `SELECT called.place, '' AS duty, coalesce(called.body->>'caller', '') AS name, called.body->>'phone' AS phone
+       FROM unnest($1::text[]) AS asked (place) CROSS JOIN LATERAL (
+         SELECT place, body FROM incident WHERE place = asked.place ORDER BY number DESC LIMIT ${CALLER_LIMIT}
+       ) AS called
+       WHERE called.body->>'phone' IS NOT NULL`,
+      [places],
+    );
+    return Map.groupBy(rows, ({ place }) => place);
   }
 }
 
-function placesOf(tps: string): string[] {
+function placesAbove(tps: string): string[] {
   const desa = desaCodeOf(tps);
-  return [tps, desa, parentCodeOf(desa) ?? desa];
+  return [desa, parentCodeOf(desa) ?? desa];
+}
+
+function distinct(contacts: readonly Contact[]): Contact[] {
+  const byNumber = new Map<string, Contact>();
+  for (const contact of contacts) {
+    const digits = phoneDigits(contact.phone);
+    if (!byNumber.has(digits)) byNumber.set(digits, contact);
+  }
+  return [...byNumber.values()];
 }
