@@ -96,6 +96,9 @@ describe('settings', () => {
       openid: { issuer: openid.POSKO_OPENID_ISSUER, clientId: 'posko', name: 'login.example.go.id' },
     });
     expect(readSettings({ ...openid, POSKO_PUBLIC_URL, POSKO_OPENID_NAME: 'KPU' }).openid?.name).toBe('KPU');
+    const domain = { ...openid, POSKO_PUBLIC_URL, POSKO_OPENID_DOMAIN: 'kpu.go.id' };
+    expect(readSettings(domain).openid?.domain).toBe('kpu.go.id');
+    expect(refusal({ ...domain, POSKO_OPENID_DOMAIN: '@kpu.go.id' }).message).toMatch(/^POSKO_OPENID_DOMAIN has to be/);
     expect(refusal(openid).message).toMatch(/needs POSKO_PUBLIC_URL/);
     expect(refusal({ ...openid, POSKO_OPENID_CLIENT_ID: '', POSKO_PUBLIC_URL }).message).toMatch(/needs all of/);
     const open = { ...openid, POSKO_OPENID_ISSUER: 'http://login.example.go.id', POSKO_PUBLIC_URL };

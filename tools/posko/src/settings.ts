@@ -74,6 +74,10 @@ const Environment = z.object({
   POSKO_OPENID_CLIENT_ID: z.string().optional(),
   POSKO_OPENID_CLIENT_SECRET: z.string().optional(),
   POSKO_OPENID_NAME: z.string().max(60, 'POSKO_OPENID_NAME has to be short: it stands on a button').optional(),
+  POSKO_OPENID_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'POSKO_OPENID_DOMAIN has to be a domain such as kpu.go.id')
+    .optional(),
 });
 type Environment = z.output<typeof Environment>;
 
@@ -128,5 +132,6 @@ function readOpenId(environment: Environment): OpenIdOptions | undefined {
   if (environment.POSKO_PUBLIC_URL === undefined) {
     throw new Failure('Sign-in by OpenID Connect needs POSKO_PUBLIC_URL: the provider sends browsers back there.', 2);
   }
-  return { issuer, clientId, clientSecret, name: environment.POSKO_OPENID_NAME ?? new URL(issuer).hostname };
+  const { POSKO_OPENID_NAME: name = new URL(issuer).hostname, POSKO_OPENID_DOMAIN: domain } = environment;
+  return { issuer, clientId, clientSecret, name, domain };
 }

@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly publicDir?: string | undefined;
   /** Folder for attached bytes, the same for all instances; without it none are taken. */
   readonly attachmentDir?: string | undefined;
+  /** JSON file with the office's own severities and times of incidents. */
+  readonly incidentPolicy?: string | undefined;
   readonly contest: string;
   /** Made-up people with passwords that everyone knows: every sign-in page says so, and only this machine gets here. */
   readonly isDemo: boolean;
@@ -38,6 +40,8 @@ export interface OpenIdOptions {
   readonly clientSecret: string;
   /** What the button to it says. */
   readonly name: string;
+  /** Domain whose addresses stand for user names: with `kpu.go.id`, `siti@kpu.go.id` is `siti`. */
+  readonly domain?: string | undefined;
 }
 
 export const SERVER_OPTIONS = Symbol('SERVER_OPTIONS');
