@@ -8,6 +8,7 @@ import { BoardPublication } from './board/board-publication';
 import { CalendarTicker } from './board/calendar-ticker';
 import { AccessGate } from './platform/access/access-gate';
 import { LiveAccess } from './platform/access/live-access';
+import { RefusalLog } from './platform/access/refusal-log';
 import { realClock } from './platform/clock/real-clock';
 import { DEFAULT_OPTIONS } from './platform/config';
 import type { ServerOptions } from './platform/config';
@@ -42,6 +43,10 @@ export async function createServer(start: StartOptions): Promise<RunningServer> 
   );
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);
+  const refusals = app.get(RefusalLog, { strict: false });
+  filter.watch((code, request) => {
+    refusals.note(code, request);
+  });
   app.useWebSocketAdapter(new LiveAdapter(app, app.get(LiveAccess, { strict: false })));
   await configureFastify(adapter.getInstance(), { options, filter, gate: app.get(AccessGate, { strict: false }) });
   try {

@@ -9,20 +9,30 @@ import { Attempts } from './attempts';
 import { LiveAccess } from './live-access';
 import { Passwords } from './passwords';
 import { People } from './people';
+import { CredentialsRepository } from './credentials.repository';
+import { Devices } from './devices';
+import { RefusalLog } from './refusal-log';
+import { ServerSecrets } from './server-secrets';
+import { SessionDoor } from './session-door';
 import { SessionStore } from './session-store';
 import { SessionsRepository } from './sessions.repository';
 import { UsersReplayer } from './users.replayer';
 import { UsersRepository } from './users.repository';
 
 const PROVIDERS = [
-  UsersRepository,
-  SessionsRepository,
-  SessionStore,
-  People,
   AccessGate,
-  LiveAccess,
   Attempts,
+  CredentialsRepository,
+  Devices,
+  LiveAccess,
   Passwords,
+  People,
+  RefusalLog,
+  ServerSecrets,
+  SessionDoor,
+  SessionStore,
+  SessionsRepository,
+  UsersRepository,
 ];
 
 /** Who asks, and whether they may: for every feature. */

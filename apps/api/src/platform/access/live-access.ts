@@ -7,6 +7,8 @@ import type { JournalEntry } from '@posko/domain';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { Projection } from '../journal/journal-follower';
 import { JournalRepository } from '../journal/journal.repository';
+import { RefusalLog } from './refusal-log';
+import type { LiveRefusal } from './refusal-log';
 import { tokenOf } from './session-cookie';
 import { SessionStore, meaningOf } from './session-store';
 import type { SignedIn } from './signed-in';
@@ -48,6 +50,7 @@ export class LiveAccess implements Projection, BeforeApplicationShutdown {
   constructor(
     private readonly sessions: SessionStore,
     private readonly journal: JournalRepository,
+    private readonly refusals: RefusalLog,
   ) {}
 
   guard(server: LiveServer): void {
@@ -89,13 +92,29 @@ export class LiveAccess implements Projection, BeforeApplicationShutdown {
 
   private async admit(socket: LiveSocket): Promise<void> {
     const signedIn = await this.sessions.find(tokenOf(socket.handshake.headers.cookie));
-    if (signedIn === null || signedIn.pending !== null) throw new Error('not-signed-in');
+    if (signedIn === null || signedIn.pending !== null) {
+      this.refuse(socket, { code: 'not-signed-in', event: 'connection', place: '' });
+      throw new Error('not-signed-in');
+    }
     socket.data.signedIn = signedIn;
     socket.use((event, next) => {
-      const refusal = refusalOf(socket, event);
-      if (refusal === null) next();
-      else acknowledge(event, refusal);
+      if (this.mayPass(socket, event)) next();
     });
+  }
+
+  /** Answers what may not go on to its gateway; gateways themselves say what is wrong with a message. */
+  private mayPass(socket: LiveSocket, event: LiveEvent): boolean {
+    const [name, message] = event;
+    const region = BoardSubscribe.safeParse(message).data?.region;
+    const isOurs = isClientEvent(name);
+    if (isOurs && authorise(socket, name, region)) return true;
+    acknowledge(event, { code: isOurs ? 'forbidden' : 'invalid-request' });
+    if (isOurs) this.refuse(socket, { code: 'forbidden', event: name, place: region ?? '' });
+    return false;
+  }
+
+  private refuse(socket: LiveSocket, what: Pick<LiveRefusal, 'code' | 'event' | 'place'>): void {
+    this.refusals.noteLive({ ...what, address: socket.handshake.address, signedIn: socket.data.signedIn });
   }
 
   /** Ends the sockets of sessions whose time is over, or whose end was missed. */
@@ -122,13 +141,6 @@ function end(sockets: readonly LiveSocket[], reason: string): void {
     socket.emit('session.ended.v1', { reason });
     socket.disconnect(true);
   }
-}
-
-/** Why an event stops here; null where it may go on to its gateway, which also says what is wrong with a message. */
-function refusalOf(socket: LiveSocket, [name, message]: LiveEvent): SubscribeAck | null {
-  if (!isClientEvent(name)) return { code: 'invalid-request' };
-  const region = BoardSubscribe.safeParse(message).data?.region;
-  return authorise(socket, name, region) ? null : { code: 'forbidden' };
 }
 
 function isClientEvent(name: string): name is keyof typeof CLIENT_EVENT_ACCESS {

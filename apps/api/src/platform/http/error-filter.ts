@@ -3,7 +3,7 @@ import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { ERROR_STATUS } from '@posko/contracts';
 import type { ErrorBody, ErrorCode } from '@posko/contracts';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from './api-error';
 import { isWrongMethod } from './route';
 
@@ -11,6 +11,12 @@ import { isWrongMethod } from './route';
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
+  private watcher: ((code: ErrorCode, request: FastifyRequest) => void) | null = null;
+
+  /** Tells of every failure that was answered. */
+  watch(watcher: (code: ErrorCode, request: FastifyRequest) => void): void {
+    this.watcher = watcher;
+  }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
@@ -21,6 +27,9 @@ export class ErrorFilter implements ExceptionFilter {
   reply(error: unknown, reply: FastifyReply): FastifyReply {
     const { method, url } = reply.request;
     const { status, body } = this.answer(error);
+    this.watcher?.(body.code, reply.request);
+    const wait = body.params?.['retryAfterSeconds'];
+    if (typeof wait === 'number') reply.header('retry-after', wait);
     if (body.code !== 'not-found' || !isWrongMethod(method, url)) return reply.status(status).send(body);
     const wrong = this.answer(new ApiError('method-not-allowed'));
     return reply.status(wrong.status).send(wrong.body);
