@@ -22,3 +22,24 @@ export type ApprovalStatus = z.infer<typeof ApprovalStatus>;
 export function mayDecide(asked: { readonly id: string }, decider: { readonly id: string }): boolean {
   return asked.id !== decider.id;
 }
+
+/** What a decision runs against: who asked, and where the request stands. */
+export interface Undecided {
+  readonly status: ApprovalStatus;
+  readonly askedBy: { readonly id: string };
+}
+
+/**
+ * Why this person may not answer a request so, or null. What one asked one may only take back, what another asked one may
+ * only approve or refuse; and only once.
+ */
+export function decisionFault(
+  asked: Undecided,
+  decider: { readonly id: string },
+  status: Exclude<ApprovalStatus, 'pending'>,
+): 'forbidden' | 'own-request' | 'approval-decided' | null {
+  const isOther = mayDecide(asked.askedBy, decider);
+  if (status === 'withdrawn' && isOther) return 'forbidden';
+  if (status !== 'withdrawn' && !isOther) return 'own-request';
+  return asked.status === 'pending' ? null : 'approval-decided';
+}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoardResponse, JournalResponse, TpsResponse } from '@posko/contracts';
-import { FakeClock, nextCommandId, report, smallTpsCode } from '@posko/testing';
+import { FakeClock, report, smallTpsCode } from '@posko/testing';
 import { Client } from 'pg';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import type { RunningServer } from '../server';
+import { actTogether } from './testing/four-eyes';
 import { LiveClient } from './testing/live-client';
 import {
   START_SEQ,
@@ -173,8 +174,7 @@ describe('invariants', () => {
   it('10: the journal and what it names only grow; a correction leaves both versions', async () => {
     const server = await start();
     await postReport(server, 0, { stage: 'counted' });
-    const order = { stage: 'open', reason: 'salah TPS', by: 'penyelia 1' };
-    await post(server, `/api/tps/${smallTpsCode(0)}/step-backs`, { id: nextCommandId(), ...order });
+    await actTogether(server, { type: 'stepBack', tps: smallTpsCode(0), stage: 'open' });
     const { body } = await send<TpsResponse>(server, `/api/tps/${smallTpsCode(0)}`);
     expect(body.story.map(({ kind, standsAt }) => [kind, standsAt])).toEqual([
       ['stepBack', 'open'],

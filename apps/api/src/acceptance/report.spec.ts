@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BoardResponse, JournalResponse, TpsResponse } from '@posko/contracts';
 import { nextCommandId, report, smallTpsCode } from '@posko/testing';
 import { useTestDatabase } from '../platform/database/testing/test-database';
+import { actTogether, ask } from './testing/four-eyes';
 import { START_SEQ, endServersAfterEach, eventually, post, postReport, send, startSmall } from './testing/small-server';
 
 describe('a stage report', () => {
@@ -84,13 +85,12 @@ describe('a stage report', () => {
     });
   });
 
-  it('can be undone by a supervisor with a reason, and an old report does not undo that', async () => {
+  it('can be undone by two supervisors with a reason, and an old report does not undo that', async () => {
     const { server, clock } = await start();
     await postReport(server, 7, { stage: 'counted', occurredAt: '2024-11-26T11:00:00+07:00' });
-    const path = `/api/tps/${smallTpsCode(7)}/step-backs`;
-    const order = { id: nextCommandId(), stage: 'ready', reason: 'salah TPS', by: 'penyelia 1' };
-    expect((await post(server, path, order)).body.stage).toBe('ready');
-    const forward = await post(server, path, { ...order, id: nextCommandId(), stage: 'open' });
+    const act = { type: 'stepBack', tps: smallTpsCode(7), stage: 'ready' } as const;
+    expect((await actTogether(server, act)).body.status).toBe('approved');
+    const forward = await ask(server, { ...act, stage: 'open' });
     expect([forward.status, forward.body.code]).toEqual([409, 'step-back-not-earlier']);
     const old = await postReport(server, 7, { stage: 'counted', occurredAt: '2024-11-26T11:30:00+07:00' });
     expect(old.body.stage).toBe('ready');
@@ -100,6 +100,7 @@ describe('a stage report', () => {
     const { body } = await send<TpsResponse>(server, `/api/tps/${smallTpsCode(7)}`);
     expect(body.story.map(({ kind }) => kind)).toEqual(['report', 'report', 'stepBack', 'report']);
     expect(body.story[1]).toMatchObject({ effect: 'superseded' });
+    expect(body.story[2]).toMatchObject({ by: 'supervisor-0', approvedBy: 'supervisor-35', reason: 'salah lapor' });
   });
 
   it('gives a receipt that can be looked up, also as typed by hand', async () => {

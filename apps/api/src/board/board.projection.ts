@@ -102,7 +102,7 @@ export class BoardProjection implements Projection {
     do {
       this.register = await this.holder.load();
       stored = await this.repository.load();
-    } while (stored.registerVersion !== this.register.version);
+    } while (stored.registerRevision !== this.register.revision);
     this.build(stored);
     this.loadTrend(stored.seq);
     this.watcher?.reset();
@@ -159,7 +159,16 @@ export class BoardProjection implements Projection {
   private applyOne(entry: JournalEntry, changed: Set<number>): void {
     if (isKind(entry, 'calendar.passed.v1')) this.pass(Date.parse(entry.body.at), changed);
     else if (isKind(entry, 'clock.set.v1')) this.takeBack(Date.parse(entry.body.at), changed);
+    else if (isKind(entry, 'register.corrected.v1')) this.correct(entry, changed);
     else this.applyToTps(entry, changed);
+  }
+
+  /** Stage and marks stay; whoever shows numbers of voters there is told that something is new. */
+  private correct(entry: JournalEntry<'register.corrected.v1'>, changed: Set<number>): void {
+    this.register = this.holder.correct(entry);
+    this.dpt = dptTotals(this.register.tree, this.register);
+    const position = this.register.tree.positionOf(entry.subject);
+    if (position >= 0) changed.add(position);
   }
 
   private applyToTps(entry: JournalEntry, changed: Set<number>): void {

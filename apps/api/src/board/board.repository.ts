@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { TpsState } from '@posko/domain';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { REGISTER_REVISION } from '../platform/register/register.repository';
 
 export interface StoredStanding extends TpsState {
   readonly position: number;
@@ -11,7 +12,7 @@ export interface StoredStanding extends TpsState {
 /** What the board starts from, all as of one moment. */
 export interface StoredBoard {
   readonly seq: number;
-  readonly registerVersion: number;
+  readonly registerRevision: number;
   /** Room time (ms) up to which deadlines count, null before the first `calendar.passed`. */
   readonly passedAt: number | null;
   readonly standings: readonly StoredStanding[];
@@ -53,12 +54,12 @@ export class BoardRepository {
     );
   }
 
-  private async heads(manager: EntityManager): Promise<{ seq: number; registerVersion: number }> {
-    const [row] = await manager.query<{ seq: number; registerVersion: number }[]>(
+  private async heads(manager: EntityManager): Promise<Pick<StoredBoard, 'seq' | 'registerRevision'>> {
+    const [row] = await manager.query<Pick<StoredBoard, 'seq' | 'registerRevision'>[]>(
       `SELECT coalesce((SELECT max(seq) FROM journal), 0)::float8 AS seq,
-              coalesce((SELECT max(seq) FROM journal WHERE kind = 'register.imported.v1'), 0)::float8 AS "registerVersion"`,
+              ${REGISTER_REVISION} AS "registerRevision"`,
     );
-    return row ?? { seq: 0, registerVersion: 0 };
+    return row ?? { seq: 0, registerRevision: 0 };
   }
 
   /** A clock set back after the last `calendar.passed` takes its deadlines back with it. */

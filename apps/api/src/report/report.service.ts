@@ -7,7 +7,7 @@ import type { CommandQueue } from '../platform/journal/command-queue';
 import type { Accepted } from '../platform/journal/journal-types';
 import { JournalWriter, acceptedOrThrow } from '../platform/journal/journal-writer';
 import { decideTps } from './tps-aggregate';
-import type { StepBackOrder, TpsCommand } from './tps-aggregate';
+import type { TpsCommand } from './tps-aggregate';
 import { TpsStateRepository } from './tps-state.repository';
 import type { TpsRow } from './tps-state.repository';
 
@@ -32,10 +32,6 @@ export class ReportService {
 
   report(tpsCode: TpsCode, command: ReportCommand, actor: Actor): Promise<Answered> {
     return this.submit(tpsCode, { type: 'report', ...command, actor });
-  }
-
-  stepBack(tpsCode: TpsCode, order: StepBackOrder, actor: Actor): Promise<Answered> {
-    return this.submit(tpsCode, { type: 'stepBack', ...order, actor });
   }
 
   mark(tpsCode: TpsCode, command: MarkCommand, actor: Actor): Promise<Answered> {

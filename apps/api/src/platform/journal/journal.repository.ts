@@ -147,7 +147,7 @@ function columnsOf(rows: readonly JournalInsert[]): unknown[] {
 }
 
 /** The connection of a TypeORM transaction: its query runner hands out the one it already holds. */
-async function clientOf(manager: EntityManager): Promise<PoolClient> {
+export async function clientOf(manager: EntityManager): Promise<PoolClient> {
   if (manager.queryRunner?.isTransactionActive !== true) throw new Error('A journal entry needs a transaction');
   return (await manager.queryRunner.connect()) as PoolClient;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RegionTree } from '@posko/domain';
+import type { JournalEntry } from '@posko/domain';
 import { RegisterRepository } from './register.repository';
 import type { DptByPosition } from './register.repository';
 
@@ -7,11 +8,14 @@ import type { DptByPosition } from './register.repository';
 export interface Register extends DptByPosition {
   /** Number of the journal entry that brought it, 0 while there is none; positions hold within one version. */
   readonly version: number;
+  /** The last entry that changed anything in it: the import, or a correction of one TPS since. */
+  readonly revision: number;
   readonly tree: RegionTree;
 }
 
 const NONE: Register = {
   version: 0,
+  revision: 0,
   tree: new RegionTree([]),
   dptL: new Uint16Array(0),
   dptP: new Uint16Array(0),
@@ -26,12 +30,27 @@ export class RegisterHolder {
 
   /** Reads the register anew and returns it; on failure the one held stays. */
   async load(): Promise<Register> {
-    const { version, rows, dptL, dptP } = await this.repository.load();
+    const { version, revision, rows, dptL, dptP } = await this.repository.load();
     const tree = new RegionTree(rows);
     if (dptL.length !== tree.size) {
       throw new Error(`The register counts ${tree.size} TPS in its regions and holds ${dptL.length}`);
     }
-    this.register = { version, tree, dptL, dptP };
+    this.register = { version, revision, tree, dptL, dptP };
+    return this.register;
+  }
+
+  /**
+   * Takes a correction of one TPS and returns the register after it. Version and positions stay, so nothing that clients
+   * keep by version (regions, names, order) goes stale; numbers of voters are never kept so.
+   */
+  correct({ seq, subject, body }: JournalEntry<'register.corrected.v1'>): Register {
+    const { register } = this;
+    const position = register.tree.positionOf(subject);
+    if (position < 0 || seq <= register.revision) return register;
+    const [dptL, dptP] = [register.dptL.slice(), register.dptP.slice()];
+    dptL[position] = body.dptL;
+    dptP[position] = body.dptP;
+    this.register = { ...register, revision: seq, dptL, dptP };
     return this.register;
   }
 

@@ -15,8 +15,20 @@ export interface DptByPosition {
 export interface StoredRegister extends DptByPosition {
   /** Number of the journal entry that brought the register, 0 before the first import. */
   readonly version: number;
+  /** Number of the entry that changed it last: import or correction. */
+  readonly revision: number;
   readonly rows: readonly RegionRow[];
 }
+
+/** Voters on the list of one TPS. */
+export interface DptOfTps {
+  readonly dptL: number;
+  readonly dptP: number;
+}
+
+/** Number of the entry that changed the register last, as a column of a query. */
+export const REGISTER_REVISION = `coalesce((
+  SELECT max(seq) FROM journal WHERE kind IN ('register.imported.v1', 'register.corrected.v1')), 0)::float8`;
 
 /** Rows per statement when the register is written. */
 const BATCH_ROWS = 25_000;
@@ -29,7 +41,7 @@ export class RegisterRepository {
   /** Version, regions and voters as of one moment, so that an import under way never shows in parts. */
   async load(): Promise<StoredRegister> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => ({
-      version: await this.versionOf(manager),
+      ...(await this.versionOf(manager)),
       rows: await this.regionRows(manager),
       ...(await this.dptByPosition(manager)),
     }));
@@ -69,11 +81,24 @@ export class RegisterRepository {
     );
   }
 
-  private async versionOf(manager: EntityManager): Promise<number> {
-    const [row] = await manager.query<{ seq: string | null }[]>(
-      `SELECT max(seq) AS seq FROM journal WHERE kind = 'register.imported.v1'`,
+  /** Voters of one TPS, null if the register does not have it. */
+  async dptOf(code: string, manager: EntityManager = this.dataSource.manager): Promise<DptOfTps | null> {
+    const [row] = await manager.query<DptOfTps[]>('SELECT dpt_l AS "dptL", dpt_p AS "dptP" FROM tps WHERE code = $1', [
+      code,
+    ]);
+    return row ?? null;
+  }
+
+  async correct(manager: EntityManager, code: string, { dptL, dptP }: DptOfTps): Promise<void> {
+    await manager.query('UPDATE tps SET dpt_l = $2, dpt_p = $3 WHERE code = $1', [code, dptL, dptP]);
+  }
+
+  private async versionOf(manager: EntityManager): Promise<Pick<StoredRegister, 'version' | 'revision'>> {
+    const [row] = await manager.query<{ version: number; revision: number }[]>(
+      `SELECT coalesce((SELECT max(seq) FROM journal WHERE kind = 'register.imported.v1'), 0)::float8 AS version,
+              ${REGISTER_REVISION} AS revision`,
     );
-    return Number(row?.seq ?? 0);
+    return row ?? { version: 0, revision: 0 };
   }
 
   private async regionRows(manager: EntityManager): Promise<RegionRow[]> {

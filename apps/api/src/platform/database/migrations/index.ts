@@ -4,6 +4,7 @@ import { TpsState0003000000000003 } from './0003-tps-state';
 import { Sirekap0004000000000004 } from './0004-sirekap';
 import { Access0005000000000005 } from './0005-access';
 import { Desk0007000000000007 } from './0007-desk';
+import { Approval0008000000000008 } from './0008-approval';
 import { ActivationIssue0009000000000009 } from './0009-activation-issue';
 
 /** Every migration, in the order in which they run. */
@@ -14,5 +15,6 @@ export const MIGRATIONS = [
   Sirekap0004000000000004,
   Access0005000000000005,
   Desk0007000000000007,
+  Approval0008000000000008,
   ActivationIssue0009000000000009,
 ];
