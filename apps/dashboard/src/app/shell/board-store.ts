@@ -1,10 +1,11 @@
 import { DestroyRef, InjectionToken, Injectable, computed, effect, inject, signal } from '@angular/core';
-import { BoardFeed, FIRST_STATUS, SocketSource } from '@posko/client';
+import { BoardFeed, FIRST_STATUS } from '@posko/client';
 import type { BoardChange, ConnectionState, FeedStatus } from '@posko/client';
 import type { Board, MarkCounts, RegionTree, StageCounts } from '@posko/domain';
 import type { Freshness } from '@posko/ui';
 import type { Observable } from 'rxjs';
 import { API } from './api-store';
+import { LIVE } from './live-store';
 import { SessionStore } from './session-store';
 
 export { API } from './api-store';
@@ -13,7 +14,7 @@ export type { Answer, BoardChange, ConnectionState, Failure, FeedStatus, Respons
 /** The live board; specs give their own. */
 export const FEED = new InjectionToken<BoardFeed>('feed', {
   providedIn: 'root',
-  factory: () => new BoardFeed({ http: inject(API), live: new SocketSource() }),
+  factory: () => new BoardFeed({ http: inject(API), live: inject(LIVE).port() }),
 });
 
 const TICK_MS = 1_000;

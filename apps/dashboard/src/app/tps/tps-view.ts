@@ -15,6 +15,7 @@ import {
 import { Blank } from '../shell/blank';
 import { PageHead } from '../shell/page-head';
 import { usePageTitle } from '../shell/page-title';
+import { TpsIncidents } from '../shell/tps-incidents';
 import { StageStepper } from './stage-stepper';
 import { stageSteps } from './stage-steps';
 import { StoryLine } from './story-line';
@@ -23,7 +24,7 @@ import { TpsStore } from './tps-store';
 /** One TPS: where it stands, what is wrong there, and its whole story. */
 @Component({
   selector: 'posko-tps-view',
-  imports: [Blank, Icon, MarkBadge, PageHead, Panel, RouterLink, StageChip, StageStepper, StoryLine],
+  imports: [Blank, Icon, MarkBadge, PageHead, Panel, RouterLink, StageChip, StageStepper, StoryLine, TpsIncidents],
   providers: [TpsStore],
   templateUrl: './tps-view.html',
   styleUrl: './tps-view.scss',
