@@ -72,6 +72,22 @@ export type IncidentRow = z.infer<typeof IncidentRow>;
 /** Characters of the note in a row. */
 export const NOTE_EXCERPT = 160;
 
+const ROW_KEYS = Object.keys(IncidentRow.omit({ note: true, hasAttachments: true }).shape) as (keyof Incident &
+  keyof IncidentRow)[];
+
+/** The row of an incident; with the beginning of its note only for who may read what callers said. */
+export function incidentRowOf(incident: Incident, canRead: boolean): IncidentRow {
+  const row = Object.fromEntries(ROW_KEYS.map((key) => [key, incident[key]])) as IncidentRow;
+  const hasAttachments = incident.attachments.length > 0;
+  return canRead ? { ...row, note: excerptOf(incident.note), hasAttachments } : { ...row, hasAttachments };
+}
+
+/** Never half a character. */
+function excerptOf(note: string): string {
+  const start = note.slice(0, NOTE_EXCERPT);
+  return start.isWellFormed() ? start : start.slice(0, -1);
+}
+
 /**
  * `mine`: held by me; `region`: all open of my scope at my tier; `breached`: a clock has run out. What an open parent leads
  * is not told singly in `unassigned`, `region` and `breached`: acting on the parent acts on it.
@@ -79,6 +95,10 @@ export const NOTE_EXCERPT = 160;
 export const INCIDENT_VIEWS = ['mine', 'unassigned', 'region', 'breached', 'open', 'all'] as const;
 export const IncidentView = z.enum(INCIDENT_VIEWS);
 export type IncidentView = z.infer<typeof IncidentView>;
+/**
+ * `due`: the clock that runs out first comes first, without one last (`compareDue`); the others begin with the greatest. The
+ * number of the incident decides between equals, in the same direction.
+ */
 export const INCIDENT_SORTS = ['due', 'severity', 'opened', 'changed'] as const;
 
 export const IncidentQuery = z.object({
@@ -166,7 +186,7 @@ const Changes = IncidentChange.omit({ assignee: true, addAttachments: true }).ex
   outcome: FreeText.min(1).optional(),
   addAttachments: Incident.shape.attachments.max(20).optional(),
   comment: FreeText.optional(),
-  /** On a parent: the open children follow (status, outcome, waiting, referral and its reply, assignee). */
+  /** On a parent: the open children follow (status, outcome, waiting, referral and its reply). */
   withChildren: z.boolean().optional(),
 });
 export const IncidentPatch = Changes.extend({ id: CommandId, version: z.int().min(1) });

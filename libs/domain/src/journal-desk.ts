@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CallOutcome, Incident, IncidentChange, IncidentTier } from './incident';
+import { CallOutcome, Incident, IncidentChange, IncidentPlace, IncidentTier } from './incident';
 import { Actor, PersonRef } from './person';
 
 const Time = z.iso.datetime({ offset: true });
@@ -13,6 +13,8 @@ export const DESK_BODIES = {
   'incident.changed.v1': z.object({
     incident: Incident,
     change: IncidentChange,
+    /** Where it was before, if it was moved. */
+    movedFrom: IncidentPlace.optional(),
     comment: z.string().optional(),
     actor: Actor,
   }),

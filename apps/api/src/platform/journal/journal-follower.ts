@@ -4,9 +4,9 @@ import type { JournalEntry, JournalKind } from '@posko/domain';
 import { ClockService } from '../clock/clock.service';
 import type { ServerOptions } from '../config';
 import { SERVER_OPTIONS } from '../config';
-import { JournalListener } from './journal-listener';
+import { ChannelListener } from '../database/channel-listener';
 import type { JournalInsert } from './journal-types';
-import { JournalRepository, entryOf } from './journal.repository';
+import { JOURNAL_CHANNEL, JournalRepository, entryOf } from './journal.repository';
 
 const READ_LIMIT = 2000;
 /** Without a wake-up the journal is looked at this often; it is also how the instance knows that it is current. */
@@ -30,7 +30,7 @@ export interface Projection {
 export class JournalFollower implements BeforeApplicationShutdown {
   private readonly logger = new Logger(JournalFollower.name);
   private readonly projections: Projection[] = [];
-  private readonly listener: JournalListener;
+  private readonly listener: ChannelListener;
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private isWoken = false;
@@ -45,8 +45,10 @@ export class JournalFollower implements BeforeApplicationShutdown {
     private readonly journal: JournalRepository,
     private readonly clock: ClockService,
   ) {
-    this.listener = new JournalListener(options.databaseUrl, (seq) => {
-      this.hear(seq);
+    const wire = { databaseUrl: options.databaseUrl, channel: JOURNAL_CHANNEL, name: 'posko follower' };
+    // The wake-up says up to where the journal has grown; without one only a look can tell. Lost ones are no loss: we also poll.
+    this.listener = new ChannelListener(wire, (payload) => {
+      this.hear(Number(payload ?? NaN));
     });
   }
 

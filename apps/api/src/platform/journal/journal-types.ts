@@ -44,7 +44,7 @@ export type Outcome = Accepted | Refused;
 
 /** Where a command's entry will stand, and what is as it was left by the commands before it. */
 export interface Situation<S> extends EntryPlace {
-  stateOf(subject: string): S | undefined;
+  readonly stateOf: (subject: string) => S | undefined;
 }
 
 export type Decision<S> = { readonly entry: NewEntry; readonly state: S } | Refused;

@@ -3,6 +3,7 @@ import { Register0002000000000002 } from './0002-register';
 import { TpsState0003000000000003 } from './0003-tps-state';
 import { Sirekap0004000000000004 } from './0004-sirekap';
 import { Access0005000000000005 } from './0005-access';
+import { Incident0006000000000006 } from './0006-incident';
 import { Desk0007000000000007 } from './0007-desk';
 import { Approval0008000000000008 } from './0008-approval';
 import { ActivationIssue0009000000000009 } from './0009-activation-issue';
@@ -14,6 +15,7 @@ export const MIGRATIONS = [
   TpsState0003000000000003,
   Sirekap0004000000000004,
   Access0005000000000005,
+  Incident0006000000000006,
   Desk0007000000000007,
   Approval0008000000000008,
   ActivationIssue0009000000000009,

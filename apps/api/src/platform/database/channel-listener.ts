@@ -1,33 +1,31 @@
 import { Client } from 'pg';
-import { JOURNAL_CHANNEL } from './journal.repository';
 
 const RECONNECT_MS = 250;
 
-/** Holds one connection that hears NOTIFY, and finds it again after a database restart. A lost wake-up is no loss: followers also poll. */
-export class JournalListener {
+/** Holds one connection that hears NOTIFY on a channel, and finds it again after a database restart. */
+export class ChannelListener {
   private client: Client | null = null;
   private timer: NodeJS.Timeout | null = null;
   private isClosed = false;
 
   constructor(
-    private readonly databaseUrl: string,
-    /** Told the last entry's number; NaN where only a look can tell. */
-    private readonly wake: (seq: number) => void,
+    /** `name` is what the database shows of us. */
+    private readonly wire: { readonly databaseUrl: string; readonly channel: string; readonly name: string },
+    /** Told what was said; null where something may have been missed, at the start and after a lost connection. */
+    private readonly hear: (payload: string | null) => void,
   ) {}
 
   async start(): Promise<void> {
     if (this.isClosed) return;
-    const client = new Client({ connectionString: this.databaseUrl, application_name: 'posko follower' });
-    client.on('notification', ({ payload }) => {
-      this.wake(Number(payload ?? NaN));
-    });
+    const client = new Client({ connectionString: this.wire.databaseUrl, application_name: this.wire.name });
+    client.on('notification', ({ payload }) => this.hear(payload ?? null));
     client.on('error', () => this.retryLater(client));
     client.on('end', () => this.retryLater(client));
     this.client = client;
     try {
       await client.connect();
-      await client.query(`LISTEN ${JOURNAL_CHANNEL}`);
-      this.wake(NaN);
+      await client.query(`LISTEN ${this.wire.channel}`);
+      this.hear(null);
     } catch {
       this.retryLater(client);
     }

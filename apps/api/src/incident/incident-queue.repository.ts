@@ -1,0 +1,176 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { INCIDENT_VIEWS } from '@posko/contracts';
+import type { IncidentView } from '@posko/contracts';
+import { INCIDENT_KIND_CODES, RINGING_SEVERITY, isoTime, kindRules, markBit, nextDue } from '@posko/domain';
+import type { ClusterMember, Incident, IncidentKind } from '@posko/domain';
+import { DataSource } from 'typeorm';
+import { NEVER_DUE, Values, conditionOf, within } from '../platform/incident/incident-filter';
+import type { IncidentFilter } from '../platform/incident/incident-filter';
+
+/** Beyond this nobody counts. */
+export const COUNT_LIMIT = 10_000;
+
+export type IncidentSort = 'due' | 'severity' | 'opened' | 'changed';
+
+/** Where a page ended: the value it is ordered by, and the number of the incident. */
+export type PageEnd = readonly [key: string | number, number: number];
+
+export interface IncidentPage {
+  readonly filter: IncidentFilter;
+  readonly sort: IncidentSort;
+  readonly isDescending: boolean;
+  readonly after: PageEnd | null;
+  readonly limit: number;
+}
+
+const SORTS: Record<IncidentSort, { column: string; type: string; keyOf: (incident: Incident) => string | number }> = {
+  due: { column: 'i.due_at', type: 'timestamptz', keyOf: dueKey },
+  severity: { column: 'i.severity', type: 'smallint', keyOf: ({ severity }) => severity },
+  opened: { column: 'i.number', type: 'bigint', keyOf: ({ number }) => number },
+  changed: { column: 'i.changed_at', type: 'timestamptz', keyOf: ({ changedAt }) => changedAt },
+};
+
+/** Kinds that put marks in play, and their bits. */
+const PUTS = INCIDENT_KIND_CODES.flatMap((kind) => {
+  const marks = kindRules(kind).puts ?? [];
+  return marks.length === 0 ? [] : [{ kind, bits: marks.reduce((bits, mark) => bits | markBit(mark), 0) }];
+});
+
+/** What the queue and its neighbours ask. */
+@Injectable()
+export class IncidentQueueRepository {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Last entry of the journal: whatever is read after it is at least as new. */
+  async seq(): Promise<number> {
+    const [row] = await this.dataSource.query<{ seq: number }[]>(
+      'SELECT coalesce(max(seq), 0)::float8 AS seq FROM journal',
+    );
+    return row?.seq ?? 0;
+  }
+
+  /** A page and where it ended, null at the end of the list. */
+  async page({
+    filter,
+    sort,
+    isDescending,
+    after,
+    limit,
+  }: IncidentPage): Promise<{ rows: Incident[]; end: PageEnd | null }> {
+    const { column, type, keyOf } = SORTS[sort];
+    const values = new Values();
+    const [direction, beyond] = isDescending ? ['DESC', '<'] : ['ASC', '>'];
+    const condition = conditionOf(filter, values);
+    const rest =
+      after === null
+        ? ''
+        : `AND (${column}, i.number) ${beyond} (${values.add(after[0])}::${type}, ${values.add(after[1])}::bigint)`;
+    const order = `ORDER BY ${column} ${direction}, i.number ${direction} LIMIT ${values.add(limit + 1)}`;
+    const rows = await this.bodies(`${condition} ${rest} ${order}`, values);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    const end: PageEnd | null = last === undefined ? null : [keyOf(last), last.number];
+    return { rows: rows.slice(0, limit), end };
+  }
+
+  /** How many the filter finds, and how many each view holds within the same scope; none counts beyond the limit. */
+  async counts(filter: IncidentFilter, scope: string): Promise<{ total: number; views: Record<IncidentView, number> }> {
+    const values = new Values();
+    const count = (of: IncidentFilter): string =>
+      `(SELECT count(*)::int FROM (SELECT FROM incident AS i WHERE ${conditionOf(of, values)} LIMIT ${COUNT_LIMIT}) AS c)`;
+    const { person, tier, now } = filter;
+    const views = INCIDENT_VIEWS.map((view) => `${count({ view, place: scope, person, tier, now })} AS "${view}"`);
+    const [row] = await this.dataSource.query<(Record<IncidentView, number> & { total: number })[]>(
+      `SELECT ${count(filter)} AS total, ${views.join(', ')}`,
+      values.list,
+    );
+    const { total = 0, ...counted } = row ?? {};
+    return { total, views: counted as Record<IncidentView, number> };
+  }
+
+  /** Open incidents that ring, worst first. */
+  async ringing(place: string, limit: number): Promise<Incident[]> {
+    const values = new Values();
+    const conditions = ['i.is_open', `i.severity >= ${values.add(RINGING_SEVERITY)}`, ...within(place, values)];
+    return this.bodies(
+      `${conditions.join(' AND ')} ORDER BY i.severity DESC, i.number DESC LIMIT ${values.add(limit)}`,
+      values,
+    );
+  }
+
+  /** Open incidents at exactly this place. */
+  async openAt(place: string, limit: number): Promise<Incident[]> {
+    const values = new Values();
+    return this.bodies(
+      `i.is_open AND i.place = ${values.add(place)} ORDER BY i.number DESC LIMIT ${values.add(limit)}`,
+      values,
+    );
+  }
+
+  /** Open incidents of a kind within a place. */
+  async openOfKind(kind: IncidentKind, place: string, limit: number): Promise<Incident[]> {
+    const values = new Values();
+    const conditions = ['i.is_open', `i.kind = ${values.add(kind)}`, ...within(place, values)];
+    return this.bodies(`${conditions.join(' AND ')} ORDER BY i.number DESC LIMIT ${values.add(limit)}`, values);
+  }
+
+  /** Open incidents opened since `since` (ms) that have no parent: what clusters are looked for in. */
+  async recent(place: string, since: number, limit: number): Promise<ClusterMember[]> {
+    const values = new Values();
+    const conditions = [
+      'i.is_open',
+      'i.parent IS NULL',
+      'NOT i.is_parent',
+      `i.opened_at >= ${values.add(isoTime(since))}`,
+    ];
+    return this.dataSource.query<ClusterMember[]>(
+      `SELECT i.id, i.kind, i.place, (extract(epoch FROM i.opened_at) * 1000)::float8 AS "openedAt"
+       FROM incident AS i WHERE ${[...conditions, ...within(place, values)].join(' AND ')}
+       ORDER BY i.opened_at DESC LIMIT ${values.add(limit)}`,
+      values.list,
+    );
+  }
+
+  /** Parents that are open. */
+  async openParents(place: string): Promise<Pick<Incident, 'id' | 'kind' | 'place'>[]> {
+    const values = new Values();
+    const conditions = ['i.is_open', 'i.is_parent', ...within(place, values)];
+    return this.dataSource.query(
+      `SELECT i.id, i.kind, i.place FROM incident AS i WHERE ${conditions.join(' AND ')} ORDER BY i.number`,
+      values.list,
+    );
+  }
+
+  /** Open incidents at TPS that have none of the marks which the incident's kind puts in play. */
+  async undecided(place: string, limit: number): Promise<Incident[]> {
+    const values = new Values();
+    const kinds = `unnest(${values.add(PUTS.map(({ kind }) => kind))}::text[], ${values.add(PUTS.map(({ bits }) => bits))}::int[])`;
+    const conditions = ['i.is_open', 'length(i.place) = 13', ...within(place, values)];
+    const rows = await this.dataSource.query<{ incident: Incident }[]>(
+      `SELECT i.body AS incident FROM ${kinds} AS puts (kind, bits) JOIN incident AS i ON i.kind = puts.kind
+         LEFT JOIN tps_state AS t ON t.code = i.place
+         WHERE ${conditions.join(' AND ')} AND (coalesce(t.marks, 0)::int & puts.bits) = 0
+         ORDER BY i.severity DESC, i.number LIMIT ${values.add(limit)}`,
+      values.list,
+    );
+    return rows.map(({ incident }) => incident);
+  }
+
+  async byIds(ids: readonly string[]): Promise<Incident[]> {
+    const values = new Values();
+    return this.bodies(`i.id = ANY(${values.add(ids)}::uuid[]) ORDER BY i.number`, values);
+  }
+
+  private async bodies(condition: string, values: Values): Promise<Incident[]> {
+    const rows = await this.dataSource.query<{ incident: Incident }[]>(
+      `SELECT i.body AS incident FROM incident AS i WHERE ${condition}`,
+      values.list,
+    );
+    return rows.map(({ incident }) => incident);
+  }
+}
+
+function dueKey(incident: Incident): string {
+  const due = nextDue(incident);
+  return due === null ? NEVER_DUE : isoTime(due);
+}
