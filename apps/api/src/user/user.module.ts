@@ -4,9 +4,11 @@ import { FourEyes } from '../platform/four-eyes/four-eyes';
 import { ActivationIssueService } from './activation/activation-issue.service';
 import { ActivationController } from './activation/activation.controller';
 import { ActivationRepository } from './activation/activation.repository';
+import { ActivationService } from './activation/activation.service';
 import { ColleagueService } from './colleague.service';
 import { UserGrants } from './user-grants';
 import { UserImportService } from './user-import.service';
+import { UserMaintenanceService } from './user-maintenance.service';
 import { UserWriter } from './user-writer';
 import { UserController } from './user.controller';
 import { UserRepository } from './user.repository';
@@ -17,9 +19,11 @@ import { UserService } from './user.service';
   providers: [
     ActivationIssueService,
     ActivationRepository,
+    ActivationService,
     ColleagueService,
     UserGrants,
     UserImportService,
+    UserMaintenanceService,
     UserRepository,
     UserService,
     UserWriter,

@@ -77,6 +77,13 @@ export class UserRepository {
     return new Set([NATIONAL_CODE, ...rows.map(({ code }) => code)]);
   }
 
+  async hasRegister(): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ isThere: boolean }[]>(
+      'SELECT EXISTS (SELECT FROM region) AS "isThere"',
+    );
+    return row?.isThere === true;
+  }
+
   /** Ids of the active administrators whose scope is all of the register. */
   async rootAdministrators(manager: EntityManager): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
@@ -104,6 +111,19 @@ export class UserRepository {
        SELECT token, user_id, ${TIME('$3')} FROM unnest($1::bytea[], $2::uuid[]) AS link (token, user_id)`,
       [links.map(({ token }) => token), userIds, endsAt],
     );
+  }
+
+  /** Secrets of an account that is made with them. */
+  async equip(
+    manager: EntityManager,
+    userId: string,
+    secrets: { passwordHash: string; totpSecret: string | null },
+  ): Promise<void> {
+    await manager.query('INSERT INTO credential (user_id, password_hash, totp_secret) VALUES ($1, $2, $3)', [
+      userId,
+      secrets.passwordHash,
+      secrets.totpSecret,
+    ]);
   }
 
   async forgetPassword(manager: EntityManager, userId: string): Promise<void> {

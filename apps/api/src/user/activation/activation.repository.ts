@@ -15,7 +15,6 @@ export interface NamedTps {
 export interface StoredCode {
   /** Hex. */
   readonly hash: string;
-  readonly issue: string;
   readonly usedAt: number | null;
   readonly usedBy: string | null;
 }
@@ -102,12 +101,12 @@ export class ActivationRepository {
     return new Set(rows.map(({ tps }) => tps));
   }
 
-  /** The code of a TPS, held against others that would spend it at the same moment. */
-  async lockedCode(manager: EntityManager, tps: string): Promise<StoredCode | null> {
+  /** The code of a TPS. Only under the journal's lock is it sure that nobody else spends it. */
+  async code(tps: string, manager: EntityManager = this.dataSource.manager): Promise<StoredCode | null> {
     const [row] = await manager.query<StoredCode[]>(
-      `SELECT encode(code_sha256, 'hex') AS hash, issue, used_by AS "usedBy",
+      `SELECT encode(code_sha256, 'hex') AS hash, used_by AS "usedBy",
               (extract(epoch FROM used_at) * 1000)::float8 AS "usedAt"
-       FROM activation WHERE tps = $1 FOR UPDATE`,
+       FROM activation WHERE tps = $1`,
       [tps],
     );
     return row ?? null;
