@@ -101,15 +101,17 @@ describe('xlsxStream', () => {
       [null, ''],
     ];
     const xml = (await filesOf(table(rows))).get('xl/worksheets/sheet1.xml') ?? '';
-    expect(xml).toContain('<c t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c><c><v>7</v></c>');
+    expect(xml).toContain(
+      '<c r="A2" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c><c r="B2"><v>7</v></c>',
+    );
     expect(xml).toContain('<t xml:space="preserve">&lt;b&gt;&amp;&quot;</t>');
-    expect(xml).toContain(`<c s="2"><v>${45623 + (7.5 * 3600 + 15) / 86400}</v></c>`);
-    expect(xml).toContain('<row><c/><c/></row></sheetData></worksheet>');
+    expect(xml).toContain(`<c r="B3" s="2"><v>${45623 + (7.5 * 3600 + 15) / 86400}</v></c>`);
+    expect(xml).toContain('<row r="4"></row></sheetData></worksheet>');
   });
 
   it('sends every row of many', async () => {
     const xml = (await filesOf(table(many(1234)))).get('xl/worksheets/sheet1.xml') ?? '';
-    expect(xml.match(/<row>/g)).toHaveLength(1235);
+    expect(xml.match(/<row /g)).toHaveLength(1235);
     expect(xml).toContain('baris 1233');
   });
 

@@ -58,12 +58,14 @@ async function* sheetXml({ columns, rows }: ExportTable, utcOffsetMinutes: numbe
   const widths = `<cols><col min="1" max="${columns.length}" width="${COLUMN_WIDTH}" customWidth="1"/></cols>`;
   const frozen = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
   const views = `<sheetViews><sheetView workbookViewId="0">${frozen}</sheetView></sheetViews>`;
-  const head = columns.map((name) => textCell(name, ' s="1"')).join('');
-  let piece = `${XML}<worksheet xmlns="${SHEET}">${views}${widths}<sheetData><row>${head}</row>`;
-  let count = 0;
+  const letters = columns.map((_, index) => lettersOf(index));
+  const head = columns.map((name, index) => textCell(name, `r="${letters[index] ?? ''}1" s="1"`)).join('');
+  let piece = `${XML}<worksheet xmlns="${SHEET}">${views}${widths}<sheetData><row r="1">${head}</row>`;
+  let count = 1;
   for await (const row of rows) {
-    piece += `<row>${row.map((cell) => cellXml(cell, utcOffsetMinutes)).join('')}</row>`;
     count += 1;
+    const cells = row.map((cell, index) => cellXml(cell, `r="${letters[index] ?? ''}${count}"`, utcOffsetMinutes));
+    piece += `<row r="${count}">${cells.join('')}</row>`;
     if (count % PIECE_ROWS > 0) continue;
     yield piece;
     piece = '';
@@ -71,17 +73,18 @@ async function* sheetXml({ columns, rows }: ExportTable, utcOffsetMinutes: numbe
   yield `${piece}</sheetData></worksheet>`;
 }
 
-function cellXml(cell: Cell, utcOffsetMinutes: number): string {
-  if (cell === null || cell === '') return '<c/>';
-  if (typeof cell === 'number') return `<c><v>${cell}</v></c>`;
-  if (!(cell instanceof Date)) return textCell(cell, '');
+/** `place` names the cell: readers may do without, and some cannot. */
+function cellXml(cell: Cell, place: string, utcOffsetMinutes: number): string {
+  if (cell === null || cell === '') return '';
+  if (typeof cell === 'number') return `<c ${place}><v>${cell}</v></c>`;
+  if (!(cell instanceof Date)) return textCell(cell, place);
   const days = (wallClock(cell, utcOffsetMinutes).getTime() - EPOCH_MS) / DAY_MS;
-  return `<c s="2"><v>${days}</v></c>`;
+  return `<c ${place} s="2"><v>${days}</v></c>`;
 }
 
 /** Text typed as text: whatever it begins with, no spreadsheet takes it for a formula. */
-function textCell(text: string, style: string): string {
-  return `<c t="inlineStr"${style}><is><t xml:space="preserve">${escaped(text.slice(0, TEXT_LIMIT))}</t></is></c>`;
+function textCell(text: string, place: string): string {
+  return `<c ${place} t="inlineStr"><is><t xml:space="preserve">${escaped(text.slice(0, TEXT_LIMIT))}</t></is></c>`;
 }
 
 /** Characters that XML 1.0 cannot hold are left out. */
@@ -117,4 +120,10 @@ function workbook(tables: readonly ExportTable[]): string {
 function relations(rows: readonly { id: string; type: string; target: string }[]): string {
   const all = rows.map(({ id, type, target }) => `<Relationship Id="${id}" Type="${type}" Target="${target}"/>`);
   return `<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`;
+}
+
+/** A, B … Z, AA, AB …: how spreadsheets name their columns. */
+function lettersOf(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : lettersOf(Math.floor(index / 26) - 1) + last;
 }
