@@ -7,6 +7,7 @@ import { filter, map, pairwise, startWith } from 'rxjs';
 import { BoardStore } from './board-store';
 import { ClockStore } from './clock-store';
 import { ConnectionPill } from './connection-pill';
+import { DeskBar } from './desk-bar';
 import { NavRail } from './nav-rail';
 import { OfferStore } from './offer-store';
 import { PersonMenu } from './person-menu';
@@ -22,7 +23,18 @@ import { SessionStore } from './session-store';
  */
 @Component({
   selector: 'posko-frame',
-  imports: [ConnectionPill, Icon, NavRail, PersonMenu, Preferences, RehearsalBar, RouterLink, RouterOutlet, SearchBox],
+  imports: [
+    ConnectionPill,
+    DeskBar,
+    Icon,
+    NavRail,
+    PersonMenu,
+    Preferences,
+    RehearsalBar,
+    RouterLink,
+    RouterOutlet,
+    SearchBox,
+  ],
   templateUrl: './frame.html',
   styleUrl: './frame.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

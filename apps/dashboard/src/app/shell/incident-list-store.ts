@@ -2,7 +2,7 @@ import { DestroyRef, computed, effect, inject, signal, untracked } from '@angula
 import type { Signal } from '@angular/core';
 import { IncidentFeed, NO_STATUS } from '@posko/client';
 import type { IncidentFeedStatus, IncidentListing, ResponseOf } from '@posko/client';
-import type { IncidentRow } from '@posko/contracts';
+import type { IncidentQuery, IncidentRow } from '@posko/contracts';
 import type { PanelState } from '@posko/ui';
 import { API } from './api-store';
 import { BoardStore } from './board-store';
@@ -43,20 +43,19 @@ export function injectIncidentList(query: () => QueueQuery | null, pageRows = 10
   // Texts, so that a query of the same words is the same query.
   const wanted = computed(() => JSON.stringify(query()));
   const begin = (asked: QueueQuery): void => {
-    const person = untracked(session.person);
+    const person = session.person();
     if (person === null) return;
     const now = (): number => untracked(board.roomNow) ?? Date.now();
-    const question = {
-      region: person.scope,
-      belongs: belongsTo(asked, person, now),
-      compare: orderOf(asked),
-      isTimed: asked.view === 'breached',
-      load: (after: string | null) =>
-        api.call('incidents', {
-          query: { ...(asked as object), limit: pageRows, ...(after === null ? {} : { after }) },
-        }),
-    };
-    feed = new IncidentFeed<Page>({ question, live: live.port() });
+    feed = new IncidentFeed<Page>({
+      live: live.port(),
+      question: {
+        region: person.scope,
+        belongs: belongsTo(asked, person, now),
+        compare: orderOf(asked),
+        isTimed: asked.view === 'breached',
+        load: (after) => api.call('incidents', { query: queryOf(asked, pageRows, after) }),
+      },
+    });
     feed.list.subscribe((list) => listing.set(list));
     feed.status.subscribe((next) => status.set(next));
     feed.start();
@@ -68,23 +67,37 @@ export function injectIncidentList(query: () => QueueQuery | null, pageRows = 10
     onCleanup(() => feed?.stop());
   });
   inject(DestroyRef).onDestroy(() => feed?.stop());
-  const rows = computed(() => listing()?.rows ?? NONE);
   return {
-    rows,
-    total: computed(() => listing()?.head.total ?? null),
-    counts: computed(() => listing()?.head.counts ?? null),
-    hasMore: computed(() => listing()?.hasMore ?? false),
-    state: computed(() => {
-      if (listing() !== null) return rows().length > 0 ? 'ready' : 'empty';
-      return status().failure === null || status().failure?.code === 'not-ready' ? 'loading' : 'error';
-    }),
+    ...factsOf(listing),
     ageMs: computed(() => {
       const { currentAt } = status();
       return currentAt === null ? null : Math.max(0, board.now() - currentAt);
     }),
+    state: computed(() => stateOf(listing(), status())),
     freshness: computed(() => freshnessOf(status().state)),
     failure: computed(() => status().failure),
     more: () => void feed?.more(),
     refresh: () => feed?.refresh(),
   };
+}
+
+function factsOf(
+  listing: Signal<IncidentListing<Page> | null>,
+): Pick<IncidentList, 'rows' | 'total' | 'counts' | 'hasMore'> {
+  return {
+    rows: computed(() => listing()?.rows ?? NONE),
+    total: computed(() => listing()?.head.total ?? null),
+    counts: computed(() => listing()?.head.counts ?? null),
+    hasMore: computed(() => listing()?.hasMore ?? false),
+  };
+}
+
+function stateOf(listing: IncidentListing<Page> | null, { failure }: IncidentFeedStatus): PanelState {
+  if (listing !== null) return listing.rows.length > 0 ? 'ready' : 'empty';
+  return failure === null || failure.code === 'not-ready' ? 'loading' : 'error';
+}
+
+/** Codes and words of the address are checked by the server, which knows what they may be. */
+function queryOf(asked: QueueQuery, limit: number, after: string | null): Partial<IncidentQuery> {
+  return { ...(asked as Partial<IncidentQuery>), limit, ...(after === null ? {} : { after }) };
 }

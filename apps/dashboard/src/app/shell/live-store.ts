@@ -12,9 +12,9 @@ export const LIVE = new InjectionToken<Pick<LiveShare, 'port'>>('live', {
 
 export interface Listener {
   readonly room: Room;
-  hear(message: LiveMessage): void;
+  readonly hear: (message: LiveMessage) => void;
   /** The room was joined, at first and after every break: what was said before has to be asked for. */
-  joined?(): void;
+  readonly joined?: () => void;
 }
 
 /** Listens in a room until the answer is called. */
