@@ -29,6 +29,21 @@ export const routes: Routes = [
         canActivate: seesBoard,
         loadComponent: async () => (await import('./tps/tps-page')).TpsPage,
       },
+      {
+        path: 'users',
+        canActivate: [permitted('user.manage')],
+        loadComponent: async () => (await import('./user/user-page')).UserPage,
+      },
+      {
+        path: 'users/import',
+        canActivate: [permitted('user.manage')],
+        loadComponent: async () => (await import('./user/user-import-page')).UserImportPage,
+      },
+      {
+        path: 'activation',
+        canActivate: [permitted('activation.issue')],
+        loadComponent: async () => (await import('./activation/activation-page')).ActivationPage,
+      },
       { path: 'account', loadComponent: async () => (await import('./session/account-page')).AccountPage },
       { path: 'refused', loadComponent: async () => (await import('./session/refused-page')).RefusedPage },
       { path: '**', loadComponent: async () => (await import('./shell/not-found-page')).NotFoundPage },

@@ -1,4 +1,5 @@
 import type { Provider } from '@angular/core';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { Board, RegionTree } from '@posko/domain';
 import { permissionsOf } from '@posko/domain';
 import type { Person, RegionRow } from '@posko/domain';
@@ -121,6 +122,11 @@ export class FakeRoom {
     });
   }
 
+  /** A file that an endpoint answers with. */
+  answerFile(name: string, { name: fileName, text }: { name: string; text: string }): this {
+    return this.answer(name, () => ({ name: fileName, blob: new Blob([text]) }));
+  }
+
   /** Calls made of one endpoint. */
   asked(name: string): Parameters<Call>[0][] {
     return this.calls.filter((made) => made.name === name).map(({ call }) => call);
@@ -142,6 +148,10 @@ export class FakeRoom {
     }
   }
 
+  file(name: string, call: Parameters<Call>[0]): Promise<unknown> {
+    return this.call(name, call);
+  }
+
   /** One TPS changes, live. */
   move(code: string, stage: number, marks = 0): void {
     const position = this.heldBoard.tree.positionOf(code);
@@ -157,6 +167,7 @@ export class FakeRoom {
     return [
       { provide: API, useValue: this },
       { provide: FEED, useValue: this },
+      { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       { provide: LEAVE_FOR, useValue: (path: string) => this.left.push(path) },
     ];
   }
