@@ -8,8 +8,10 @@ import { CallModule } from './call/call.module';
 import { ClockModule } from './clock/clock.module';
 import { ContactModule } from './contact/contact.module';
 import { HealthModule } from './health/health.module';
+import { IncidentModule } from './incident/incident.module';
 import { JournalModule } from './journal/journal.module';
 import { OpenApiModule } from './openapi/openapi.module';
+import { OpenIdModule } from './openid/openid.module';
 import type { ServerOptions } from './platform/config';
 import { PlatformModule } from './platform/platform.module';
 import { RebuildModule } from './rebuild/rebuild.module';
@@ -26,8 +28,10 @@ const FEATURES = [
   ClockModule,
   ContactModule,
   HealthModule,
+  IncidentModule,
   JournalModule,
   OpenApiModule,
+  OpenIdModule,
   RegisterModule,
   ReportModule,
   SirekapModule,

@@ -9,6 +9,7 @@ import { CalendarTicker } from './board/calendar-ticker';
 import { AccessGate } from './platform/access/access-gate';
 import { LiveAccess } from './platform/access/live-access';
 import { RefusalLog } from './platform/access/refusal-log';
+import { EscalationTicker } from './incident/escalation-ticker';
 import { realClock } from './platform/clock/real-clock';
 import { DEFAULT_OPTIONS } from './platform/config';
 import type { ServerOptions } from './platform/config';
@@ -53,6 +54,7 @@ export async function createServer(start: StartOptions): Promise<RunningServer> 
     await app.init();
     await app.get(JournalFollower).start();
     app.get(CalendarTicker, { strict: false }).start();
+    app.get(EscalationTicker, { strict: false }).start();
     app.get(BoardPublication, { strict: false }).start();
     await app.listen({ port: options.port, host: options.host });
   } catch (error) {

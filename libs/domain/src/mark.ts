@@ -25,6 +25,7 @@ export function markBit(mark: Mark): number {
 }
 
 export const OVERDUE_BIT = markBit('overdue');
+export const INCIDENT_BIT = markBit('incident');
 
 /** True where the marks byte carries the mark. */
 export function hasMark(marks: number, mark: Mark): boolean {

@@ -7,16 +7,7 @@ import { RebuildService } from '../rebuild/rebuild.service';
 import type { RunningServer } from '../server';
 import { Desk, call } from './testing/incidents';
 import type { Changed } from './testing/incidents';
-import {
-  EVE,
-  endServersAfterEach,
-  eventually,
-  personWith,
-  poster,
-  send,
-  signIn,
-  startSmall,
-} from './testing/small-server';
+import { EVE, endServersAfterEach, eventually, personWith, poster, signIn, startSmall } from './testing/small-server';
 
 const SURABAYA = 20;
 
@@ -178,7 +169,7 @@ describe('the help desk', () => {
     const [a, b, c] = [await desk.open(), await desk.open(), await desk.open()];
     const answers = await Promise.all([desk.patch(a, { duplicateOf: b.id }), desk.patch(b, { duplicateOf: a.id })]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const original = answers[0]?.status === 200 ? b : a;
+    const original = answers[0].status === 200 ? b : a;
     const merged = original === b ? a : b;
     expect((await desk.patch(c, { duplicateOf: merged.id })).body.params).toMatchObject({ reason: 'isDuplicate' });
     await desk.change(c, { duplicateOf: original.id });
@@ -300,7 +291,7 @@ describe('the help desk', () => {
     const { server, desk } = await start();
     const [a, b] = [await desk.open(0), await desk.open(SURABAYA, { phone: '0812 3456 789' })];
     await desk.change(a, { outcome: 'beres' });
-    await desk.change(b, { addLinks: [a.id], place: smallTpsCode(21) as never });
+    await desk.change(b, { addLinks: [a.id], place: smallTpsCode(21) });
     const report = await server.context.get(RebuildService, { strict: false }).run({ isWriting: false });
     expect(report.differences).toEqual([]);
     expect(report.tables).toEqual(

@@ -1,12 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Board, OVERDUE_BIT, Standings, evolveTps, isKind, isTpsSubject, silenceOf } from '@posko/domain';
+import { Board, INCIDENT_BIT, OVERDUE_BIT, Standings, evolveTps, isKind, isTpsSubject, silenceOf } from '@posko/domain';
 import type { Calendar, JournalEntry, Silence, TpsState } from '@posko/domain';
 import { CALENDAR } from '../platform/config';
+import { incidentIn } from '../platform/incident/incident-entry';
 import type { Projection } from '../platform/journal/journal-follower';
 import type { Register } from '../platform/register/register-holder';
 import { RegisterHolder } from '../platform/register/register-holder';
 import { BoardRepository } from './board.repository';
 import type { StoredBoard } from './board.repository';
+import { OpenIncidents } from './open-incidents';
 import { BUCKET_MS, Trend } from './trend';
 import { dptTotals } from './dpt-totals';
 import { TurnoutTotals } from './turnout-totals';
@@ -25,6 +27,7 @@ export class BoardProjection implements Projection {
   private held: Board;
   private standings: Standings;
   private turnouts: TurnoutTotals;
+  private incidents: OpenIncidents;
   private dpt: Int32Array = new Int32Array(0);
   private trends = Promise.resolve(new Trend());
   private trend = new Trend();
@@ -41,6 +44,7 @@ export class BoardProjection implements Projection {
     this.held = new Board(this.register.tree);
     this.standings = new Standings(0);
     this.turnouts = new TurnoutTotals(this.register.tree);
+    this.incidents = new OpenIncidents(this.register.tree);
   }
 
   watch(watcher: BoardWatcher): void {
@@ -124,6 +128,8 @@ export class BoardProjection implements Projection {
     this.passed = stored.passedAt;
     this.standings = new Standings(tree.size);
     this.turnouts = new TurnoutTotals(tree);
+    this.incidents = new OpenIncidents(tree);
+    for (const incident of stored.incidents) this.incidents.put(incident);
     this.dpt = dptTotals(tree, this.register);
     for (const row of stored.standings) {
       this.standings.set(row.position, row);
@@ -160,7 +166,7 @@ export class BoardProjection implements Projection {
     if (isKind(entry, 'calendar.passed.v1')) this.pass(Date.parse(entry.body.at), changed);
     else if (isKind(entry, 'clock.set.v1')) this.takeBack(Date.parse(entry.body.at), changed);
     else if (isKind(entry, 'register.corrected.v1')) this.correct(entry, changed);
-    else this.applyToTps(entry, changed);
+    else if (!this.applyIncident(entry, changed)) this.applyToTps(entry, changed);
   }
 
   /** Stage and marks stay; whoever shows numbers of voters there is told that something is new. */
@@ -169,6 +175,14 @@ export class BoardProjection implements Projection {
     this.dpt = dptTotals(this.register.tree, this.register);
     const position = this.register.tree.positionOf(entry.subject);
     if (position >= 0) changed.add(position);
+  }
+
+  /** An incident moves no TPS, but sets or lifts a mark. */
+  private applyIncident(entry: JournalEntry, changed: Set<number>): boolean {
+    const told = incidentIn(entry);
+    if (told === null) return false;
+    for (const position of this.incidents.put(told.incident)) this.markAnew(position, changed);
+    return true;
   }
 
   private applyToTps(entry: JournalEntry, changed: Set<number>): void {
@@ -196,12 +210,17 @@ export class BoardProjection implements Projection {
   private pass(at: number, changed: Set<number>): void {
     this.passed = at;
     for (let position = 0; position < this.register.tree.size; position++) {
-      if (this.held.set(position, this.held.stages[position] ?? 0, this.marksOf(position))) changed.add(position);
+      this.markAnew(position, changed);
     }
   }
 
+  private markAnew(position: number, changed: Set<number>): void {
+    if (this.held.set(position, this.held.stages[position] ?? 0, this.marksOf(position))) changed.add(position);
+  }
+
   private marksOf(position: number): number {
-    const byHand = this.standings.marksAt(position);
-    return this.silence(position) === null ? byHand : byHand | OVERDUE_BIT;
+    const overdue = this.silence(position) === null ? 0 : OVERDUE_BIT;
+    const incident = this.incidents.isAt(position) ? INCIDENT_BIT : 0;
+    return this.standings.marksAt(position) | overdue | incident;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { TpsState } from '@posko/domain';
+import type { Incident, TpsState } from '@posko/domain';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { REGISTER_REVISION } from '../platform/register/register.repository';
@@ -16,7 +16,11 @@ export interface StoredBoard {
   /** Room time (ms) up to which deadlines count, null before the first `calendar.passed`. */
   readonly passedAt: number | null;
   readonly standings: readonly StoredStanding[];
+  /** Open incidents at TPS. */
+  readonly incidents: readonly StoredIncident[];
 }
+
+type StoredIncident = Pick<Incident, 'id' | 'place' | 'status'>;
 
 /** A move of TPS between stages within one bucket of time. */
 export interface TrendMove {
@@ -38,6 +42,7 @@ export class BoardRepository {
       ...(await this.heads(manager)),
       passedAt: await this.passedAt(manager),
       standings: await this.standings(manager),
+      incidents: await this.incidents(manager),
     }));
   }
 
@@ -73,6 +78,12 @@ export class BoardRepository {
        GROUP BY passed.at`,
     );
     return row?.at ?? null;
+  }
+
+  private async incidents(manager: EntityManager): Promise<StoredIncident[]> {
+    return manager.query<StoredIncident[]>(
+      'SELECT id, place, status FROM incident WHERE is_open AND length(place) = 13',
+    );
   }
 
   private async standings(manager: EntityManager): Promise<StoredStanding[]> {

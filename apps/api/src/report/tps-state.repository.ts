@@ -83,6 +83,15 @@ export class TpsStateRepository {
     }
   }
 
+  /** True where the help desk has something open about the TPS. */
+  async hasOpenIncident(code: string): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ found: boolean }[]>(
+      'SELECT EXISTS (SELECT FROM incident WHERE is_open AND place = $1) AS found',
+      [code],
+    );
+    return row?.found === true;
+  }
+
   async one(code: string): Promise<TpsRow | null> {
     const [row] = await this.dataSource.query<Joined[]>(SELECT, [[code]]);
     return row === undefined ? null : withDefaults(row);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReceiptResponse, TpsResponse } from '@posko/contracts';
 import {
+  INCIDENT_BIT,
   OVERDUE_BIT,
   desaCodeOf,
   isTpsSubject,
@@ -36,6 +37,7 @@ export class TpsService {
   async tps(code: TpsCode): Promise<TpsResponse> {
     const row = await this.states.one(code);
     if (row === null) throw new ApiError('tps-not-found');
+    const incident = (await this.states.hasOpenIncident(code)) ? INCIDENT_BIT : 0;
     const story = storyOf(await this.journal.about(code), this.calendar);
     const now = this.clock.now();
     const silence = silenceOf(this.calendar, row, now);
@@ -45,7 +47,7 @@ export class TpsService {
       ...this.place(row),
       stage: stageAt(row.stage),
       stageAt: isoOrNull(row.stageAt),
-      marks: marksOf(silence === null ? row.marks : row.marks | OVERDUE_BIT),
+      marks: marksOf(row.marks | incident | (silence === null ? 0 : OVERDUE_BIT)),
       overdue: silence === null ? null : { missing: silence.missing, since: isoTime(silence.since) },
       turnout:
         row.turnout === null || row.turnoutAt === null ? null : { voters: row.turnout, at: isoTime(row.turnoutAt) },
