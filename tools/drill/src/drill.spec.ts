@@ -5,7 +5,7 @@ import { VirtualTime } from './testing/virtual-time';
 import { hasPassed, reportText } from './verdict/report';
 import type { DrillReport } from './verdict/report';
 
-const OPTIONS: DrillOptions = { url: 'http://fake', seed: 1, speed: 600, concurrency: 8 };
+const OPTIONS: DrillOptions = { url: 'http://fake', seed: 1, speed: 600, concurrency: 8, callsRate: 0 };
 const at = (hour: number): number => Date.parse('2024-11-27T00:00:00+07:00') + hour * 3_600_000;
 
 interface Drill {

@@ -1,10 +1,13 @@
 import type { DrillApi, RealTime } from './run/api';
+import { Desk } from './run/desk';
 import { prepare } from './run/preparation';
 import type { Preparation } from './run/preparation';
 import { DrillRunner } from './run/runner';
 import type { Progress, StopReason } from './run/runner';
 import { nextPhase } from './scenario/scenario';
+import { callsReport } from './verdict/calls-report';
 import { compareBoard } from './verdict/comparison';
+import type { Played } from './verdict/comparison';
 import { countsOf } from './verdict/report';
 import type { DrillReport } from './verdict/report';
 
@@ -22,6 +25,8 @@ export interface DrillOptions {
   readonly maxSeconds?: number | undefined;
   /** Goes on from where the server's clock stands, without setting it. */
   readonly isResumed?: boolean | undefined;
+  /** How many times as many calls to the help desk as were published; 0 for none. */
+  readonly callsRate: number;
 }
 
 /** What a terminal, or whoever started the drill, can do while it runs. */
@@ -54,9 +59,11 @@ export async function runDrill(
 ): Promise<DrillReport> {
   const prepared = await prepare(room, options);
   const { clock, plan } = prepared;
-  hooks.say(`${plan.length} reports of ${prepared.tps} TPS prepared, seed ${options.seed}`);
+  const made = `${plan.length} reports and ${prepared.calls.length} calls of ${prepared.tps} TPS prepared`;
+  hooks.say(`${made}, seed ${options.seed}`);
   if (!clock.isServers) hooks.say('The server shows real time: the drill goes by a clock of its own');
-  const runner = new DrillRunner({ ...room, clock, tree: prepared.tree }, plan, {
+  const desk = deskOf(room, prepared, options);
+  const runner = new DrillRunner({ ...room, clock, tree: prepared.tree, desk }, plan, {
     seed: options.seed,
     concurrency: options.concurrency,
     until: options.until ?? Infinity,
@@ -82,8 +89,16 @@ export async function runDrill(
     elapsedMs,
     ...countsOf(runner.ledger, tpsOf),
     perSecond: elapsedMs > 0 ? (runner.ledger.sent / elapsedMs) * 1000 : 0,
-    ...(await verdict(room, prepared, runner)),
+    ...(await verdict(room, prepared, { plan, ledger: runner.ledger, desk: desk?.ledger ?? null })),
   };
+}
+
+function deskOf(room: { api: DrillApi; time: RealTime }, prepared: Preparation, options: DrillOptions): Desk | null {
+  if (options.callsRate === 0) return null;
+  const { clock, calendar, calls } = prepared;
+  const { seed, region, until = Infinity } = options;
+  const silentFrom = calendar.deadlines[0]?.at ?? calendar.startsAt;
+  return new Desk({ ...room, clock }, calls, { seed, region, until, silentFrom });
 }
 
 /** Where the first report is due, at the full hour before it. */
@@ -128,17 +143,16 @@ function controlOf(prepared: Preparation, runner: DrillRunner, speed: number): D
 async function verdict(
   room: { api: DrillApi; time: RealTime },
   prepared: Preparation,
-  runner: DrillRunner,
-): Promise<Pick<DrillReport, 'board' | 'comparison'>> {
+  played: Played,
+): Promise<Pick<DrillReport, 'board' | 'comparison' | 'calls'>> {
+  const planned = prepared.calls.length;
   try {
-    const comparison = await compareBoard({ ...room, ...prepared }, { plan: prepared.plan, ledger: runner.ledger });
+    const { comparison, desk } = await compareBoard({ ...room, ...prepared }, played);
     const { seq, at, total, stages, marks } = await room.api.board();
-    return { board: { seq, at, total, stages, marks }, comparison };
+    return { board: { seq, at, total, stages, marks }, comparison, calls: callsReport(planned, played.desk, desk) };
   } catch (error) {
-    return {
-      board: null,
-      comparison: { isEqual: false, error: error instanceof Error ? error.message : String(error) },
-    };
+    const failed = { isEqual: false, error: error instanceof Error ? error.message : String(error) } as const;
+    return { board: null, comparison: failed, calls: callsReport(planned, played.desk, failed) };
   }
 }
 

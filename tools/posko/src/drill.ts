@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Account, DrillControl, DrillOptions } from '@posko/drill';
 import { InvalidArgumentError } from 'commander';
@@ -12,14 +13,18 @@ const DEFAULT_SPEED = 120;
 const MAX_SPEED = 10_000;
 const DEFAULT_CONCURRENCY = 64;
 const MAX_CONCURRENCY = 1000;
+const MAX_CALLS_RATE = 1000;
 
 const HELP = `
-The server asks who reports: POSKO_USER and POSKO_PASSWORD name an operator over the region, one without second factor.
+The server asks who reports: POSKO_USER and POSKO_PASSWORD name a person over the region, with the key of the second factor in
+POSKO_TOTP where the role wants one. The comparison in the end reads the journal, which takes a supervisor over everything.
+Calls to the help desk come at the frequencies published for 2024, and operators do what has to be done about them: the same
+person, or with --operators those of a file, one a line: name, blank, password.
 Every TPS of the server's register gets its eve, voting day and day after; the same seed gives the same days. The server has
 to be in rehearsal (POSKO_REHEARSAL=1) for its clock to be set; the drill then follows that clock, so that a pause or jump
 from elsewhere holds here too. Otherwise the drill keeps a clock of its own.
 Keys on a terminal: ${KEYS_HELP}.
-Ends with 1 where the board differs from what was acknowledged, or reports were given up.`;
+Ends with 1 where the board or an incident differs from what was acknowledged, or something was given up.`;
 
 interface Options {
   speed: number;
@@ -31,6 +36,9 @@ interface Options {
   concurrency: number;
   maxSeconds?: number;
   resume?: true;
+  calls: boolean;
+  callsRate: number;
+  operators?: string;
 }
 
 export function registerDrill(program: Command): void {
@@ -46,16 +54,22 @@ export function registerDrill(program: Command): void {
     .option('--concurrency <count>', 'reports on their way at once', wholeIn(1, MAX_CONCURRENCY), DEFAULT_CONCURRENCY)
     .option('--max-seconds <seconds>', 'stop after this much real time', numberIn(1, Number.MAX_SAFE_INTEGER))
     .option('--resume', "go on from where the server's clock stands")
+    .option('--no-calls', 'no help desk')
+    .option('--calls-rate <times>', 'how many times as many calls as were published', numberIn(0, MAX_CALLS_RATE), 1)
+    .option('--operators <file>', 'people who answer the calls')
     .addHelpText('after', HELP)
     .action(async (options: Options, command: Command) => {
-      const { resume, url, ...rest } = options;
-      await drill({ ...rest, isResumed: resume, url: url ?? defaultUrl() }, terminalOf(command));
+      const { resume, url, calls, callsRate, operators, ...rest } = options;
+      const accounts = [accountOf(process.env), ...(operators === undefined ? [] : await accountsIn(operators))];
+      const rate = calls ? callsRate : 0;
+      const settings = { ...rest, isResumed: resume, url: url ?? defaultUrl(), callsRate: rate };
+      await drill(settings, accounts, terminalOf(command));
     });
 }
 
-async function drill(options: DrillOptions, terminal: Terminal): Promise<void> {
+async function drill(options: DrillOptions, accounts: readonly Account[], terminal: Terminal): Promise<void> {
   const { HttpApi, hasPassed, reportText, runDrill } = await import('@posko/drill');
-  const api = new HttpApi(options.url, options.concurrency, accountOf(process.env));
+  const api = new HttpApi(options.url, options.concurrency, accounts);
   const time = { now: () => Date.now(), wait: (ms: number) => delay(ms) };
   const attention = new Attention(terminal);
   try {
@@ -111,20 +125,34 @@ class Attention {
 }
 
 function progressLine(progress: ReturnType<DrillControl['progress']>, rate: number): string {
-  const { localTime, speed, sent, total, inFlight, retrying, isJumping, lagMs } = progress;
+  const { localTime, speed, sent, total, inFlight, retrying, calls, isJumping, lagMs } = progress;
   const pace = isJumping ? 'jumping' : speed === 0 ? 'paused' : `x${speed}`;
   const parts = [`${localTime} ${pace}`, `${sent}/${total} sent`, `${Math.round(rate)}/s`, `${inFlight} on their way`];
+  if (calls > 0) parts.push(`${calls} calls`);
   if (retrying > 0) parts.push(`${retrying} waiting to try again`);
   if (lagMs >= 1000 && !isJumping) parts.push(`BEHIND by ${Math.round(lagMs / 1000)} s of the day`);
   return parts.join(' · ');
 }
 
 function accountOf(environment: NodeJS.ProcessEnv): Account {
-  const { POSKO_USER: username, POSKO_PASSWORD: password } = environment;
+  const { POSKO_USER: username, POSKO_PASSWORD: password, POSKO_TOTP: totp } = environment;
   if (username === undefined || password === undefined) {
-    throw new Failure('POSKO_USER and POSKO_PASSWORD have to name the operator that the drill reports as.', 2);
+    throw new Failure('POSKO_USER and POSKO_PASSWORD have to name the person that the drill reports as.', 2);
   }
-  return { username, password };
+  return { username, password, totp };
+}
+
+/** "name password" a line; a password may hold blanks, a name may not. */
+async function accountsIn(file: string): Promise<Account[]> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Failure(`The operators cannot be read: ${reasonOf(cause)}`, 2, { cause });
+  });
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.map((line, index) => {
+    const [, username = '', password = ''] = /^(\S+)\s(.+)$/.exec(line) ?? [];
+    if (password === '') throw new Failure(`Line ${index + 1} of ${file} has to be a name, a blank and a password.`, 2);
+    return { username, password };
+  });
 }
 
 function defaultUrl(): string {

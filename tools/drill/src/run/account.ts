@@ -1,10 +1,13 @@
 import { ENDPOINTS } from '@posko/contracts';
+import { generateSync } from 'otplib';
 import type { Pool } from 'undici';
 
-/** Whom the drill speaks for: an operator over the region that it plays. */
+/** Whom the drill speaks for. */
 export interface Account {
   readonly username: string;
   readonly password: string;
+  /** Key of the second factor (base32), where the role wants one. */
+  readonly totp?: string | undefined;
 }
 
 const CREATED = 201;
@@ -16,12 +19,11 @@ export class AccountSession {
 
   constructor(
     private readonly pool: Pool,
-    private readonly account: Account | null,
+    private readonly account: Account,
   ) {}
 
   /** Headers that say who asks. Throws where the server does not let this account in. */
   async headers(): Promise<Record<string, string>> {
-    if (this.account === null) return {};
     this.cookie ??= this.signIn(this.account);
     try {
       this.held = await this.cookie;
@@ -40,12 +42,13 @@ export class AccountSession {
     return true;
   }
 
-  private async signIn(account: Account): Promise<string> {
+  private async signIn({ totp, ...account }: Account): Promise<string> {
+    const code = totp === undefined ? {} : { code: generateSync({ secret: totp }) };
     const response = await this.pool.request({
       method: 'POST',
       path: ENDPOINTS.signIn.path,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(account),
+      body: JSON.stringify({ ...account, ...code }),
     });
     const text = await response.body.text();
     if (response.statusCode !== CREATED) {

@@ -20,7 +20,7 @@ describe('answerOf', () => {
     [503, '', { kind: 'failed', reason: 'HTTP 503' }],
     [201, '{"seq":5', { kind: 'failed', reason: 'HTTP 201 with an unreadable answer' }],
   ])('reads %d %s', (status, text, expected) => {
-    expect(answerOf(status, text)).toEqual(expected);
+    expect(answerOf({ statusCode: status, text })).toEqual(expected);
   });
 });
 
@@ -63,7 +63,7 @@ describe('HttpApi', () => {
       } else response.writeHead(401).end('{"code":"not-signed-in","traceId":"t"}');
     };
     const account = { username: 'operator', password: 'tidak-dipakai-di-sini' };
-    const signedIn = new HttpApi(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 2, account);
+    const signedIn = new HttpApi(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 2, [account]);
     expect(await signedIn.report('3501012001001', REQUEST)).toMatchObject({ kind: 'accepted' });
     session = 2;
     expect(await signedIn.report('3501012001001', REQUEST)).toMatchObject({ kind: 'accepted' });
@@ -79,7 +79,7 @@ describe('HttpApi', () => {
       response.writeHead(401).end('{"code":"sign-in-refused","traceId":"t"}');
     };
     const account = { username: 'operator', password: 'tidak-dipakai-di-sini' };
-    const refused = new HttpApi(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 2, account);
+    const refused = new HttpApi(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 2, [account]);
     const failed = { kind: 'failed', reason: 'Signing in as operator was answered with 401: sign-in-refused' };
     expect([await refused.report('3501012001001', REQUEST), requests]).toEqual([failed, 1]);
     await refused.close();

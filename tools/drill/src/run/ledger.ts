@@ -1,5 +1,6 @@
 import { STAGES } from '@posko/domain';
 import type { Answer } from './api';
+import type { Perseverance } from './persistence';
 
 const INDEX_RANGE = 2 ** 24;
 const MAX_EXAMPLES = 5;
@@ -12,7 +13,7 @@ export interface Percentiles {
 }
 
 /** What became of each delivery, by its index in the plan. 17 bytes a delivery. */
-export class Ledger {
+export class Ledger implements Perseverance {
   sent = 0;
   accepted = 0;
   repeated = 0;

@@ -1,6 +1,7 @@
 import { RegionTree, calendarOf } from '@posko/domain';
 import type { Calendar } from '@posko/domain';
 import { buildScenario } from '../scenario/scenario';
+import type { PlannedCall } from '../scenario/calls';
 import type { DeliveryPlan } from '../scenario/plan';
 import type { DrillApi, RealTime } from './api';
 import { RoomClock } from './room-clock';
@@ -12,6 +13,7 @@ export interface Preparation {
   readonly calendar: Calendar;
   readonly clock: RoomClock;
   readonly plan: DeliveryPlan;
+  readonly calls: readonly PlannedCall[];
   /** TPS that take part. */
   readonly tps: number;
 }
@@ -21,7 +23,7 @@ const READS_AT_ONCE = 8;
 /** Reads what the server has and makes the scenario. Throws where there is no register, or no such region in it. */
 export async function prepare(
   room: { api: DrillApi; time: RealTime },
-  options: { seed: number; region?: string | undefined },
+  options: { seed: number; region?: string | undefined; callsRate?: number | undefined },
 ): Promise<Preparation> {
   const [regions, clock] = await Promise.all([room.api.regions(), room.api.clock()]);
   const tree = new RegionTree(regions.rows);
@@ -31,12 +33,15 @@ export async function prepare(
   const { votingDay, utcOffsetMinutes } = clock.calendar;
   const calendar = calendarOf(votingDay, utcOffsetMinutes);
   const dptByKecamatan = await listsByKecamatan(room.api, tree, region);
+  const { seed, callsRate } = options;
+  const { reports, calls } = buildScenario(tree, { seed, calendar, region, dptByKecamatan, callsRate });
   return {
     tree,
     register: regions.version,
     calendar,
     clock: new RoomClock(room.api, room.time, clock),
-    plan: buildScenario(tree, { seed: options.seed, calendar, region, dptByKecamatan }),
+    plan: reports,
+    calls,
     tps: region === undefined ? tree.size : (tree.count[region] ?? 0),
   };
 }

@@ -5,7 +5,9 @@ import { NOTES } from '../scenario/notes';
 import type { Delivery, DeliveryPlan } from '../scenario/plan';
 import { reportId } from '../scenario/stream';
 import type { DrillApi, RealTime } from './api';
+import type { Desk } from './desk';
 import { Ledger } from './ledger';
+import { Persistence } from './persistence';
 import type { RoomClock } from './room-clock';
 import { Slots } from './slots';
 
@@ -28,6 +30,8 @@ export interface Progress {
   readonly total: number;
   readonly inFlight: number;
   readonly retrying: number;
+  /** Calls that were logged. */
+  readonly calls: number;
   readonly isJumping: boolean;
   /** How far, by the room's clock, the earliest report not yet sent is behind; 0 when on time. */
   readonly lagMs: number;
@@ -36,37 +40,47 @@ export interface Progress {
 /** A jump goes in steps of five minutes of the room's clock, so that what arrives in it keeps its time. */
 const JUMP_STEP_MS = 300_000;
 const IDLE_MS = 50;
-const BACKOFF_MS = 50;
-const MAX_BACKOFF_MS = 2000;
-/** A server that is away this long is given up, report by report; once a stop was asked for, sooner. */
-const GIVE_UP_MS = 120_000;
-const GIVE_UP_STOPPING_MS = 5000;
+
+export interface RunnerRoom {
+  readonly api: DrillApi;
+  readonly clock: RoomClock;
+  readonly time: RealTime;
+  readonly tree: RegionTree;
+  /** The help desk that works by the same clock, if there is one. */
+  readonly desk: Desk | null;
+}
 
 /** Sends what is due by the room's clock, at most so many at once, each until it is answered. */
 export class DrillRunner {
   readonly ledger: Ledger;
   private readonly slots: Slots;
+  private readonly persistence: Persistence;
   private readonly end: number;
   private readonly startedAt: number;
   private next = 0;
-  private retrying = 0;
   private jumpTarget: number | null = null;
   private stopReason: StopReason | null = null;
-  private stoppedAt = Infinity;
 
   constructor(
-    private readonly room: { api: DrillApi; clock: RoomClock; time: RealTime; tree: RegionTree },
+    private readonly room: RunnerRoom,
     private readonly plan: DeliveryPlan,
     private readonly options: RunOptions,
   ) {
     this.ledger = new Ledger(plan.length);
     this.slots = new Slots(options.concurrency);
+    this.persistence = new Persistence(room.time, this.ledger);
     this.end = plan.countDueBy(options.until);
     this.startedAt = room.time.now();
   }
 
-  /** Sends until all is sent or someone stops it; resolves when nothing is on its way any more. */
+  /** Sends until all is sent or someone stops it; resolves when nothing is on its way any more, at the desk neither. */
   async run(): Promise<StopReason> {
+    const { desk } = this.room;
+    const [reason] = await Promise.all([this.reports().finally(() => desk?.finish()), desk?.run()]);
+    return reason;
+  }
+
+  private async reports(): Promise<StopReason> {
     while (!this.isStopped && this.next < this.end) {
       if (this.room.time.now() - this.startedAt >= this.options.maxMs) this.stop('time-limit');
       else if (this.jumpTarget !== null) await this.jumpStep(this.jumpTarget);
@@ -83,7 +97,8 @@ export class DrillRunner {
   stop(reason: StopReason = 'stopped'): void {
     if (this.stopReason !== null) return;
     this.stopReason = reason;
-    this.stoppedAt = this.room.time.now();
+    this.persistence.hurry();
+    this.room.desk?.stop();
   }
 
   /** Sends everything due until `target` (ms) as fast as it goes, then lets the clock run on from there. */
@@ -99,7 +114,8 @@ export class DrillRunner {
       sent: this.ledger.sent,
       total: this.end,
       inFlight: this.slots.inUse,
-      retrying: this.retrying,
+      retrying: this.persistence.retrying + (this.room.desk?.retrying ?? 0),
+      calls: this.room.desk?.ledger.incidents.size ?? 0,
       isJumping: this.jumpTarget !== null,
       lagMs: Math.max(0, now - Math.min(now, this.plan.dueAt(this.next))),
     };
@@ -122,7 +138,7 @@ export class DrillRunner {
     const { clock } = this.room;
     const speed = clock.speed;
     for (let at = clock.now(); at < target && !this.isStopped;) {
-      const dueAt = Math.max(at, Math.min(target, this.plan.dueAt(this.next)));
+      const dueAt = Math.max(at, Math.min(target, this.plan.dueAt(this.next), this.room.desk?.nextAt ?? Infinity));
       at = Math.min(target, (Math.floor(dueAt / JUMP_STEP_MS) + 1) * JUMP_STEP_MS);
       await clock.set({ at, speed: 0 });
       await this.sendUntil(at);
@@ -133,7 +149,7 @@ export class DrillRunner {
 
   private async sendUntil(at: number): Promise<void> {
     while (this.plan.dueAt(this.next) <= at && this.next < this.end && !this.isStopped) await this.launch(null);
-    await this.slots.drained();
+    await Promise.all([this.slots.drained(), this.room.desk?.until(at)]);
   }
 
   private async launch(lagMs: number | null): Promise<void> {
@@ -144,31 +160,12 @@ export class DrillRunner {
   }
 
   private async deliver(index: number): Promise<void> {
-    const { api, time, tree } = this.room;
+    const { api, tree } = this.room;
     const delivery = this.plan.at(index);
     const code = tree.tpsCodeAt(delivery.position);
     const request = requestOf(delivery, reportId(this.options.seed, code, delivery.ordinal));
-    const startedAt = time.now();
-    for (let attempt = 0; ; attempt++) {
-      const answer = await api.report(code, request);
-      const elapsed = time.now() - startedAt;
-      if (answer.kind !== 'failed') {
-        this.ledger.settle(index, answer, elapsed);
-        return;
-      }
-      if (this.isHopeless(elapsed)) {
-        this.ledger.abandoned++;
-        return;
-      }
-      this.ledger.retried++;
-      this.retrying++;
-      await time.wait(Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** attempt));
-      this.retrying--;
-    }
-  }
-
-  private isHopeless(elapsed: number): boolean {
-    return elapsed >= GIVE_UP_MS || this.room.time.now() - this.stoppedAt >= GIVE_UP_STOPPING_MS;
+    const delivered = await this.persistence.deliver(() => api.report(code, request));
+    if (delivered !== null) this.ledger.settle(index, delivered.answer, delivered.elapsedMs);
   }
 }
 

@@ -26,10 +26,21 @@ const MAX_DELAY = 90;
 /** A closing later than this after 13.00 had a queue. */
 const QUEUE_MINUTES = 8;
 
-/** Everything one TPS sends, in the order in which it was written, which is not always the order in which it arrives. */
-export function dayOf(seed: number, tpsCode: string, place: Place): Dispatch[] {
+export interface TpsDay {
+  /** What really happens. */
+  readonly course: Course;
+  /** What the TPS sends of it, in the order in which it was written, which is not always the order in which it arrives. */
+  readonly dispatches: readonly Dispatch[];
+}
+
+/** The days of one TPS. */
+export function dayOf(seed: number, tpsCode: string, place: Place): TpsDay {
   const stream = new RandomStream(seed, tpsCode);
   const course = courseOf(place, stream);
+  return { course, dispatches: dispatchesOf(course, place, stream) };
+}
+
+function dispatchesOf(course: Course, place: Place, stream: RandomStream): Dispatch[] {
   const written = withTurnout(stageReports(course, place, stream), { course, place, stream });
   const told = written.filter(silence(stream));
   const numbered = told.map((report, ordinal) => ({ ...report, ordinal }));

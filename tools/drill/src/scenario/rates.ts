@@ -6,7 +6,7 @@
 export interface Rate {
   /** 0 … 1. */
   readonly share: number;
-  readonly of: 'TPS' | 'reports' | 'kecamatan';
+  readonly of: 'TPS' | 'reports' | 'kecamatan' | 'calls';
   readonly basis: 'published' | 'assumed';
   readonly source: string;
 }
@@ -61,6 +61,11 @@ export const RATES = {
   rain: assumed(0.15, 'kecamatan', 'heavy rain in the morning: late November is the rainy season'),
   countedAgain: assumed(0.02, 'TPS', 'the sums do not match the voters, all is counted once more'),
   longQueue: assumed(0.2, 'TPS', 'people still queue at 13.00 and are served'),
+  flood: assumed(0.06, 'kecamatan', 'a flood over the kecamatan, of those where it rains'),
+  powerCut: assumed(0.02, 'kecamatan', 'a power cut over the kecamatan while they count'),
+  calledInFlood: assumed(0.4, 'TPS', 'of a flooded kecamatan call'),
+  calledInPowerCut: assumed(0.3, 'TPS', 'of a kecamatan without power call'),
+  secondCaller: assumed(0.08, 'calls', 'someone else calls about the same thing'),
 } as const satisfies Record<string, Rate>;
 
 export type RateName = keyof typeof RATES;

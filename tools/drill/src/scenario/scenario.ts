@@ -1,11 +1,15 @@
 import type { Calendar, RegionTree } from '@posko/domain';
+import { callsOf, disruptionsFor } from './calls';
+import type { CallOptions, PlannedCall } from './calls';
 import { dayOf } from './day';
+import type { Disruption } from './disruption';
 import { placeOf } from './place';
 import type { Place } from './place';
 import { PlanBuilder } from './plan';
 import type { DeliveryPlan } from './plan';
 
 const HOUR = 60;
+const MINUTE_MS = 60_000;
 const REPORTS_PER_TPS = 9.2;
 const KECAMATAN_DIGITS = 6;
 
@@ -19,22 +23,56 @@ export interface ScenarioOptions {
   readonly region?: number | undefined;
   /** Mean list of a TPS by kecamatan code, where known. */
   readonly dptByKecamatan?: ReadonlyMap<string, number> | undefined;
+  /** How many times the published number of calls; none without it. */
+  readonly callsRate?: number | undefined;
+}
+
+/** Everything that reaches the room. */
+export interface Scenario {
+  readonly reports: DeliveryPlan;
+  /** In order of time; `dueAt` in ms since the epoch. */
+  readonly calls: readonly PlannedCall[];
 }
 
 /** The three days of every TPS of a register. Depends on nothing but the seed, the codes and the calendar. */
-export function buildScenario(tree: RegionTree, options: ScenarioOptions): DeliveryPlan {
-  const first = options.region === undefined ? 0 : (tree.first[options.region] ?? 0);
-  const count = options.region === undefined ? tree.size : (tree.count[options.region] ?? 0);
-  const builder = new PlanBuilder(options.calendar.startsAt, SPAN, Math.ceil(count * REPORTS_PER_TPS));
-  const places = new Map<string, Place>();
+export function buildScenario(tree: RegionTree, options: ScenarioOptions): Scenario {
+  const { seed, calendar, region, callsRate: rate = 0 } = options;
+  const first = region === undefined ? 0 : (tree.first[region] ?? 0);
+  const count = region === undefined ? tree.size : (tree.count[region] ?? 0);
+  const builder = new PlanBuilder(calendar.startsAt, SPAN, Math.ceil(count * REPORTS_PER_TPS));
+  const calls: PlannedCall[] = [];
+  const surroundingsOf = surroundings(options, { seed, rate });
   for (let position = first; position < first + count; position++) {
     const code = tree.tpsCodeAt(position);
-    const kecamatan = code.slice(0, KECAMATAN_DIGITS);
-    const place = places.get(kecamatan) ?? placeOf(options.seed, kecamatan, options.dptByKecamatan?.get(kecamatan));
-    places.set(kecamatan, place);
-    for (const dispatch of dayOf(options.seed, code, place)) builder.add(position, dispatch);
+    const { place, disruptions } = surroundingsOf(code.slice(0, KECAMATAN_DIGITS));
+    const { course, dispatches } = dayOf(seed, code, place);
+    for (const dispatch of dispatches) builder.add(position, dispatch);
+    if (rate > 0) calls.push(...callsOf({ seed, rate }, code, { course, place, disruptions }));
   }
-  return builder.build();
+  return { reports: builder.build(), calls: inOrder(calls, calendar) };
+}
+
+/** What the TPS of a kecamatan have in common, worked out once for each. */
+function surroundings(
+  { seed, dptByKecamatan }: ScenarioOptions,
+  calls: CallOptions,
+): (kecamatan: string) => { place: Place; disruptions: readonly Disruption[] } {
+  const known = new Map<string, { place: Place; disruptions: readonly Disruption[] }>();
+  return (kecamatan) => {
+    const found = known.get(kecamatan) ?? {
+      place: placeOf(seed, kecamatan, dptByKecamatan?.get(kecamatan)),
+      disruptions: disruptionsFor(calls, kecamatan),
+    };
+    known.set(kecamatan, found);
+    return found;
+  };
+}
+
+function inOrder(calls: readonly PlannedCall[], calendar: Calendar): PlannedCall[] {
+  return calls
+    .filter(({ dueAt }) => dueAt >= SPAN.from && dueAt < SPAN.until)
+    .map((call) => ({ ...call, dueAt: Math.round(calendar.startsAt + call.dueAt * MINUTE_MS) }))
+    .sort((a, b) => a.dueAt - b.dueAt || (a.subject < b.subject ? -1 : 1));
 }
 
 /** Where a day is worth jumping to, in hours from midnight of the voting day. */

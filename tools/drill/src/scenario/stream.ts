@@ -54,11 +54,21 @@ export class RandomStream {
   pick<T>(choices: readonly [T, ...T[]]): T {
     return choices[this.below(choices.length)] ?? choices[0];
   }
+
+  /** A whole number whose mean is `mean`: how often something happens that happens that often on average. */
+  times(mean: number): number {
+    return Math.floor(mean) + (this.chance(mean - Math.floor(mean)) ? 1 : 0);
+  }
 }
 
-/** The report's id: v4 in form, so every reader takes it, but the same for the same seed, TPS and place in its day. */
+/** Id of a command: v4 in form, so every reader takes it, but the same for the same seed and subject. */
+export function commandId(seed: number, subject: string): string {
+  return uuidOf(digestOf(seed, subject));
+}
+
+/** The report's id, the same for the same seed, TPS and place in its day. */
 export function reportId(seed: number, tpsCode: string, ordinal: number): string {
-  return uuidOf(digestOf(seed, `${tpsCode}#${ordinal}`));
+  return commandId(seed, `${tpsCode}#${ordinal}`);
 }
 
 function uuidOf(digest: Buffer): string {

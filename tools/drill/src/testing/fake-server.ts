@@ -22,6 +22,7 @@ import {
 import type { ClockSetting, JournalBody, JournalEntry, JournalKind, RegionTree } from '@posko/domain';
 import { SMALL_ROWS, smallTree } from '@posko/testing';
 import type { Answer, DrillApi, RealTime } from '../run/api';
+import { FakeDesk } from './fake-desk';
 
 /** A server in memory, true to the contract where the drill looks, with the ways to go wrong that its tests need. */
 export class FakeServer implements DrillApi {
@@ -30,6 +31,7 @@ export class FakeServer implements DrillApi {
   readonly entries: JournalEntry[] = [];
   readonly requests: { code: string; request: ReportRequest; at: number }[] = [];
   readonly clockRequests: ClockRequest[] = [];
+  readonly desk: FakeDesk;
   isRehearsal = true;
   latencyMs = 3;
   mostInFlight = 0;
@@ -45,7 +47,8 @@ export class FakeServer implements DrillApi {
   private passedAt: number | null = null;
   private inFlight = 0;
 
-  constructor(private readonly time: RealTime) {
+  constructor(readonly time: RealTime) {
+    this.desk = new FakeDesk(this);
     this.setting = { at: time.now(), speed: 1, realAt: time.now() };
   }
 
@@ -170,19 +173,27 @@ export class FakeServer implements DrillApi {
     return Promise.resolve();
   }
 
+  silent(): string[] {
+    const positions = Array.from({ length: this.tree.size }, (_, position) => position);
+    return positions.filter((position) => this.overdueAt(position)).map((position) => this.tree.tpsCodeAt(position));
+  }
+
+  private overdueAt(position: number): boolean {
+    if (this.passedAt === null) return false;
+    return silenceOf(this.calendar, this.standings.standing(position), this.passedAt) !== null;
+  }
+
   private head(): { seq: number; at: number } {
     return { seq: this.entries.length, at: this.now() };
   }
 
   private bytes(): { stages: Uint8Array; marks: Uint8Array } {
     const states = Array.from({ length: this.tree.size }, (_, position) => this.standings.get(position));
-    const overdue = (position: number): number =>
-      this.passedAt !== null && silenceOf(this.calendar, this.standings.standing(position), this.passedAt) !== null
-        ? OVERDUE_BIT
-        : 0;
+    const derived = (position: number): number =>
+      (this.overdueAt(position) ? OVERDUE_BIT : 0) | this.desk.marksOf(this.tree.tpsCodeAt(position));
     return {
       stages: Uint8Array.from(states, ({ stage }) => stage),
-      marks: Uint8Array.from(states, ({ marks }, position) => marks | overdue(position)),
+      marks: Uint8Array.from(states, ({ marks }, position) => marks | derived(position)),
     };
   }
 }

@@ -2,8 +2,11 @@ import type { BoardResponse, BoardSnapshot } from '@posko/contracts';
 import { Board, MARKS, STAGES, marksOf, stageAt } from '@posko/domain';
 import type { Calendar, Mark, RegionTree, Stage } from '@posko/domain';
 import type { DrillApi, RealTime } from '../run/api';
+import type { DeskLedger } from '../run/desk-ledger';
 import type { Ledger } from '../run/ledger';
 import type { DeliveryPlan } from '../scenario/plan';
+import { checkDesk } from './desk-check';
+import type { DeskCheck } from './desk-check';
 import { entriesBeside } from './entries';
 import { Expectation, isPlain } from './expectation';
 
@@ -49,27 +52,65 @@ async function settledBoard(
   }
 }
 
-/** Compares the server's board, byte by byte, with the fold of what was acknowledged. */
+export interface ComparedRoom {
+  readonly api: DrillApi;
+  readonly time: RealTime;
+  readonly tree: RegionTree;
+  readonly calendar: Calendar;
+  readonly register: number;
+}
+
+export interface Played {
+  readonly plan: DeliveryPlan;
+  readonly ledger: Ledger;
+  /** Without a help desk there were no calls. */
+  readonly desk: DeskLedger | null;
+}
+
+/** Compares the server's board, byte by byte, with the fold of what was acknowledged, and each incident with its own. */
 export async function compareBoard(
-  room: { api: DrillApi; time: RealTime; tree: RegionTree; calendar: Calendar; register: number },
-  drill: { plan: DeliveryPlan; ledger: Ledger },
-): Promise<Comparison> {
+  room: ComparedRoom,
+  drill: Played,
+): Promise<{ comparison: Comparison; desk: DeskCheck | null }> {
   const acknowledged = drill.ledger.acknowledged();
-  const { snapshot, board } = await settledBoard(room, acknowledged.at(-1)?.seq ?? 0);
+  const deskSeqs = drill.desk?.seqs ?? [];
+  const last = Math.max(acknowledged.at(-1)?.seq ?? 0, deskSeqs.at(-1)?.seq ?? 0);
+  const { snapshot, board } = await settledBoard(room, last);
   if (snapshot.register !== room.register) throw new Error('Another register was imported during the drill');
   const expectation = new Expectation(room.tree, room.calendar);
   const plain = acknowledged.filter(({ index }) => isPlain(drill.plan, index));
-  await expectation.fold({ ...drill, acknowledged: plain }, entriesBeside(room.api, plain, snapshot.seq));
+  for (const incident of drill.desk?.incidents.values() ?? []) expectation.incidents.take(incident);
+  const known = [...plain, ...deskSeqs].sort((a, b) => a.seq - b.seq);
+  const beside = entriesBeside(room.api, { until: snapshot.seq, known });
+  await expectation.fold({ ...drill, acknowledged: plain }, beside);
+  const comparison = compare(expectation, { tree: room.tree, snapshot, board });
+  const others = comparison.entriesOfOthers - (acknowledged.length - plain.length);
+  const { incidents, callSeqs, escalated } = expectation;
+  const journal = { incidents, callSeqs, escalated, seq: snapshot.seq };
+  return {
+    comparison: { ...comparison, entriesOfOthers: others },
+    desk: drill.desk === null ? null : await checkDesk(room.api, drill.desk, journal),
+  };
+}
+
+interface Shown {
+  readonly tree: RegionTree;
+  readonly snapshot: BoardSnapshot;
+  /** Null where it could not be read at the same seq. */
+  readonly board: BoardResponse | null;
+}
+
+function compare(expectation: Expectation, { tree, snapshot, board }: Shown): Comparison {
   const differing = differingPositions(expectation, snapshot);
   const answerDifferences = expectation.answerDifferences;
-  const counterDifferences = board === null ? [] : differingCounters(room.tree, snapshot, board);
+  const counterDifferences = board === null ? [] : differingCounters(tree, snapshot, board);
   return {
     isEqual: differing.length === 0 && answerDifferences.length === 0 && counterDifferences.length === 0,
     seq: snapshot.seq,
-    comparedTps: room.tree.size,
+    comparedTps: tree.size,
     differingTps: differing.length,
     differences: differing.slice(0, MAX_LISTED).map((position) => ({
-      tps: room.tree.tpsCodeAt(position),
+      tps: tree.tpsCodeAt(position),
       expected: standingAt(expectation, position),
       board: standingAt(snapshot, position),
     })),
@@ -80,7 +121,7 @@ export async function compareBoard(
       expected: stageAt(expected),
     })),
     counterDifferences,
-    entriesOfOthers: expectation.others - (acknowledged.length - plain.length),
+    entriesOfOthers: expectation.others,
   };
 }
 

@@ -6,17 +6,24 @@ import type { DrillApi } from '../run/api';
 const PAGE = 1000;
 const MIN_PAGE = 50;
 
+export interface Stretch {
+  /** The entry before the first one wanted; 0 from the beginning. */
+  readonly after?: number;
+  readonly until: number;
+  /** Entries that need not be told, ascending. */
+  readonly known: readonly { readonly seq: number }[];
+}
+
 /**
- * The journal's entries up to `until` that are not among `known` (ascending): what others sent meanwhile, the clock, what was
- * there before, and reports of ours whose answer was lost. Together with `known` they are the whole journal.
+ * The journal's entries up to `until` that are not among `known`: what others sent meanwhile, the clock, what was there
+ * before, and commands of ours whose answer was lost. Together with `known` they are the whole journal.
  */
 export async function* entriesBeside(
   api: Pick<DrillApi, 'journal'>,
-  known: readonly { seq: number }[],
-  until: number,
+  { after: from = 0, until, known }: Stretch,
 ): AsyncGenerator<JournalEntry> {
   let next = 0;
-  for (let after = 0; after < until;) {
+  for (let after = from; after < until;) {
     while (known[next]?.seq === after + 1) {
       after++;
       next++;

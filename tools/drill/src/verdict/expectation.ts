@@ -1,5 +1,6 @@
 import { OVERDUE_BIT, Standings, evolveTps, isKind, silenceOf, withReport } from '@posko/domain';
 import type { Calendar, JournalEntry, RegionTree } from '@posko/domain';
+import { IncidentFold, incidentOf } from './incident-fold';
 import type { Ledger } from '../run/ledger';
 import type { DeliveryPlan } from '../scenario/plan';
 
@@ -35,7 +36,12 @@ export class Expectation {
   readonly stages: Uint8Array;
   readonly marks: Uint8Array;
   readonly answerDifferences: AnswerDifference[] = [];
+  /** Incidents as acknowledged, which whoever expects something puts in, and as the journal tells of them. */
+  readonly incidents = new IncidentFold();
+  /** Entries that tell what came of a silent call. */
+  readonly callSeqs = new Set<number>();
   others = 0;
+  escalated = 0;
   private readonly standings: Standings;
   private overdueAt: number | null = null;
 
@@ -82,6 +88,11 @@ export class Expectation {
 
   private other(entry: JournalEntry): void {
     this.passDeadlines(entry);
+    if (isKind(entry, 'incident.escalated.v1')) this.escalated++;
+    if (isKind(entry, 'call.ended.v1')) this.callSeqs.add(entry.seq);
+    const incident = incidentOf(entry);
+    if (incident !== null) this.incidents.take(incident);
+    if (!entry.kind.startsWith('tps.')) return;
     const position = this.tree.positionOf(entry.subject);
     if (position < 0) return;
     this.others++;
@@ -97,10 +108,11 @@ export class Expectation {
   }
 
   private close(): void {
+    const incidents = this.incidents.marks(this.tree);
     for (let position = 0; position < this.tree.size; position++) {
       const { stage, marks } = this.standings.get(position);
       this.stages[position] = stage;
-      this.marks[position] = this.isOverdue(position) ? marks | OVERDUE_BIT : marks;
+      this.marks[position] = marks | (incidents[position] ?? 0) | (this.isOverdue(position) ? OVERDUE_BIT : 0);
     }
   }
 

@@ -1,7 +1,11 @@
 import type { BoardResponse } from '@posko/contracts';
 import type { Ledger, Percentiles } from '../run/ledger';
 import type { StopReason } from '../run/runner';
+import { callsText, haveCallsPassed } from './calls-report';
+import type { CallsReport } from './calls-report';
 import type { Comparison } from './comparison';
+import { format, percentiles, refusedText } from './text';
+import type { RefusedCount } from './text';
 
 /** What a drill hands in at the end. Durations in milliseconds of real time unless the name says otherwise. */
 export interface DrillReport {
@@ -19,7 +23,7 @@ export interface DrillReport {
   readonly sent: number;
   readonly accepted: number;
   readonly repeated: number;
-  readonly refused: readonly { code: string; count: number; examples: readonly string[] }[];
+  readonly refused: readonly RefusedCount[];
   readonly retried: number;
   /** Given up without an answer: the server was away for too long, or the drill was stopped meanwhile. */
   readonly abandoned: number;
@@ -28,6 +32,8 @@ export interface DrillReport {
   readonly lagMs: Percentiles | null;
   readonly board: Pick<BoardResponse, 'seq' | 'at' | 'total' | 'stages' | 'marks'> | null;
   readonly comparison: Comparison | { readonly isEqual: false; readonly error: string };
+  /** Null without a help desk. */
+  readonly calls: CallsReport | null;
 }
 
 export type Counts = Pick<
@@ -49,24 +55,15 @@ export function countsOf(ledger: Ledger, tpsOf: (index: number) => string): Coun
   };
 }
 
-/** True where everything that was sent was answered and the board shows it. */
+/** True where everything that was sent was answered, the board shows it, and the help desk has every incident. */
 export function hasPassed(report: DrillReport): boolean {
-  return report.comparison.isEqual && report.abandoned === 0;
+  return report.comparison.isEqual && report.abandoned === 0 && haveCallsPassed(report.calls);
 }
 
 const MAX_LINES = 20;
-const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
-const format = (value: number): string => number.format(value);
-
-function percentiles(name: string, values: Percentiles | null): string {
-  if (values === null) return `${name}: none`;
-  return `${name}: p50 ${format(values.p50)} · p90 ${format(values.p90)} · p99 ${format(values.p99)} · max ${format(values.max)} ms`;
-}
-
 /** The report for people. */
 export function reportText(report: DrillReport): string {
   const { elapsedMs, board } = report;
-  const refused = report.refused.map(({ code, count, examples }) => `  ${code}: ${count} (${examples.join(', ')})`);
   const counts = [`sent ${format(report.sent)} of ${format(report.planned)}`, `accepted ${format(report.accepted)}`];
   counts.push(`repeated ${format(report.repeated)}`, `retried ${format(report.retried)}`);
   counts.push(`refused ${format(report.refused.reduce((sum, { count }) => sum + count, 0))}`);
@@ -75,12 +72,13 @@ export function reportText(report: DrillReport): string {
     `Drill ${report.ended} after ${format(elapsedMs / 1000)} s: seed ${report.seed}, ${format(report.tps)} TPS of ${report.region}`,
     `${report.from} to ${report.until} by ${report.clock === 'server' ? "the server's clock" : "the drill's own clock"}`,
     counts.join(' · '),
-    ...refused,
+    ...refusedText(report.refused),
     `${format(report.perSecond)} reports a second`,
     percentiles('answered within', report.latencyMs),
     percentiles('behind the clock', report.lagMs),
     ...(board === null ? [] : [`board at entry ${board.seq}: ${stagesText(board)}`]),
     ...comparisonText(report.comparison),
+    ...callsText(report.calls),
   ].join('\n');
 }
 

@@ -17,7 +17,7 @@ export async function standAt(
   const calendar = calendarOf(VOTING_DAY);
   const at = calendar.startsAt + hour * HOUR;
   const { buildScenario } = await import('@posko/drill');
-  const plan = buildScenario(tree, { seed: 1, calendar });
+  const { reports: plan } = buildScenario(tree, { seed: 1, calendar });
   const standings = new Standings(tree.size);
   for (let index = 0; index < plan.countDueBy(at); index++) {
     const report = plan.at(index);
