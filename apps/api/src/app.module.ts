@@ -3,10 +3,12 @@ import type { DynamicModule } from '@nestjs/common';
 import type { Clock } from '@posko/domain';
 import { ApprovalModule } from './approval/approval.module';
 import { AttachmentModule } from './attachment/attachment.module';
+import { AuditModule } from './audit/audit.module';
 import { BoardModule } from './board/board.module';
 import { CallModule } from './call/call.module';
 import { ClockModule } from './clock/clock.module';
 import { ContactModule } from './contact/contact.module';
+import { FiguresModule } from './figures/figures.module';
 import { HealthModule } from './health/health.module';
 import { IncidentModule } from './incident/incident.module';
 import { JournalModule } from './journal/journal.module';
@@ -17,16 +19,20 @@ import { PlatformModule } from './platform/platform.module';
 import { RebuildModule } from './rebuild/rebuild.module';
 import { RegisterModule } from './register/register.module';
 import { ReportModule } from './report/report.module';
+import { SessionModule } from './session/session.module';
+import { ShiftModule } from './shift/shift.module';
 import { SirekapModule } from './sirekap/sirekap.module';
 import { UserModule } from './user/user.module';
 
 const FEATURES = [
   ApprovalModule,
   AttachmentModule,
+  AuditModule,
   BoardModule,
   CallModule,
   ClockModule,
   ContactModule,
+  FiguresModule,
   HealthModule,
   IncidentModule,
   JournalModule,
@@ -34,6 +40,8 @@ const FEATURES = [
   OpenIdModule,
   RegisterModule,
   ReportModule,
+  SessionModule,
+  ShiftModule,
   SirekapModule,
   UserModule,
   RebuildModule,

@@ -20,3 +20,8 @@ export type { RebuildReport } from './rebuild/rebuild.service';
 export { SirekapImportService } from './sirekap/sirekap-import.service';
 export type { SirekapImportResult } from './sirekap/sirekap-import.service';
 export { freshDatabase, hasHistory } from './platform/database/fresh-database';
+export { ApiError } from './platform/http/api-error';
+export { UserMaintenanceService } from './user/user-maintenance.service';
+export type { MadeAccount, NewAccount, ResetOutcome } from './user/user-maintenance.service';
+export { SetUpService } from './session/set-up.service';
+export type { SetUpLink } from './session/set-up.service';

@@ -6,6 +6,7 @@ import { ReplayRegistry } from '../replay/replay-registry';
 import { AccessGate } from './access-gate';
 import { AccessGuard } from './access.guard';
 import { Attempts } from './attempts';
+import { InvitationsRepository } from './invitations.repository';
 import { LiveAccess } from './live-access';
 import { Passwords } from './passwords';
 import { People } from './people';
@@ -24,6 +25,7 @@ const PROVIDERS = [
   Attempts,
   CredentialsRepository,
   Devices,
+  InvitationsRepository,
   LiveAccess,
   Passwords,
   People,

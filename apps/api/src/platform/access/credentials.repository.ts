@@ -6,6 +6,9 @@ import type { EntityManager } from 'typeorm';
 import { USER_COLUMNS, userOf } from './users.repository';
 import type { UserColumns } from './users.repository';
 
+/** A transaction that services hand on to the repositories. */
+export type Transaction = EntityManager;
+
 /** What an account shows to prove itself. Never leaves the server, never reaches the journal. */
 export interface Credential {
   readonly passwordHash: string | null;
