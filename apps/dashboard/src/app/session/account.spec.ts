@@ -144,6 +144,17 @@ describe('the second factor', () => {
     expect(TestBed.inject(Router).url).toBe('/incidents');
   });
 
+  it('that is there is shown by a code, and nothing more', async () => {
+    room.refuse('offerSecondFactor', 'second-factor-set').answer('confirmSecondFactor', () => ({ recoveryCodes: [] }));
+    const element = await show('/sign-in/finish');
+    expect(element.querySelector('posko-qr-code')).toBeNull();
+    await type('123456');
+    room.signedInAs({});
+    await submit(element);
+    expect(room.asked('confirmSecondFactor')).toHaveLength(1);
+    expect(TestBed.inject(Router).url).toBe('/');
+  });
+
   it('does not count before a code was right', async () => {
     room.refuse('confirmSecondFactor', 'sign-in-refused');
     const element = await show('/sign-in/finish');
@@ -173,12 +184,19 @@ describe('the own account', () => {
     expect(words(element.querySelector('[role=alert]'))).toBe('Kata sandi sekarang tidak cocok.');
   });
 
-  it('sets up the second factor anew with the password', async () => {
+  it('leaves a second factor that is there to an administrator', async () => {
+    const element = await show('/account');
+    expect(words(element)).toContain('mintalah administrator meresetnya');
+    expect(words(element)).not.toContain('Pasang faktor kedua');
+  });
+
+  it('sets up a second factor with the password', async () => {
+    room.signedInAs({ role: 'operator' }, { hasSecondFactor: false });
     room
       .answer('offerSecondFactor', () => OFFER)
       .answer('confirmSecondFactor', () => ({ recoveryCodes: ['CCCC-3333'] }));
     const element = await show('/account');
-    await press('Pasang pada ponsel lain');
+    await press('Pasang faktor kedua');
     const form = element.querySelector('posko-second-factor-setup form');
     const inputs = await loader().getAllHarnesses(MatInputHarness.with({ ancestor: 'posko-second-factor-setup' }));
     await inputs[0]?.setValue('654321');

@@ -14,7 +14,10 @@ import { AccountStore } from './account-store';
 import { QrCode } from './qr-code';
 import { RecoveryCodes } from './recovery-codes';
 
-/** Sets up the second factor: a key for the authenticator app, a code that proves it, recovery codes to keep. */
+/**
+ * Sets up the second factor: a key for the authenticator app, a code that proves it, recovery codes to keep. Whoever came in by a link
+ * and has one already shows a code of it, no more.
+ */
 @Component({
   selector: 'posko-second-factor-setup',
   imports: [
@@ -47,6 +50,8 @@ export class SecondFactorSetup implements OnInit {
   protected readonly icons = sessionIcons;
   protected readonly wait = injectCountdown();
   protected readonly offer = signal<ResponseOf<'offerSecondFactor'> | null>(null);
+  /** There is one already. */
+  protected readonly isThere = signal(false);
   protected readonly codes = signal<readonly string[] | null>(null);
   protected readonly isBusy = signal(false);
   protected readonly isCopied = signal(false);
@@ -66,6 +71,7 @@ export class SecondFactorSetup implements OnInit {
     this.problem.set(null);
     const answer = await this.store.offerSecondFactor();
     if (answer.isOk) this.offer.set(answer.value);
+    else if (answer.failure.code === 'second-factor-set') this.isThere.set(true);
     else this.refused(answer.failure);
   }
 
@@ -81,8 +87,9 @@ export class SecondFactorSetup implements OnInit {
       this.needsPassword() ? password.value : undefined,
     );
     this.isBusy.set(false);
-    if (answer.isOk) this.codes.set(answer.value.recoveryCodes);
-    else this.refused(answer.failure);
+    if (!answer.isOk) this.refused(answer.failure);
+    else if (answer.value.recoveryCodes.length === 0) await this.finish();
+    else this.codes.set(answer.value.recoveryCodes);
   }
 
   protected async finish(): Promise<void> {
