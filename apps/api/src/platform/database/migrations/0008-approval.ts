@@ -23,12 +23,10 @@ export class Approval0008000000000008 implements MigrationInterface {
     await runner.query('CREATE INDEX approval_asked ON approval (asked_at)');
     await runner.query(`CREATE INDEX journal_name ON journal ((${NAME}), seq) WHERE ${IS_NAMED}`);
     await runner.query(`CREATE INDEX journal_body_place ON journal ((${BODY_PLACE}), seq) WHERE ${IS_PLACE_IN_BODY}`);
-    // Times follow the order of entries, near enough: a few bytes per hundred pages tell where to look.
-    await runner.query('CREATE INDEX journal_at ON journal USING brin (at)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const index of ['journal_at', 'journal_body_place', 'journal_name']) await runner.query(`DROP INDEX ${index}`);
+    for (const index of ['journal_body_place', 'journal_name']) await runner.query(`DROP INDEX ${index}`);
     await runner.query('DROP TABLE approval');
   }
 }
