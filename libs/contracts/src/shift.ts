@@ -48,26 +48,32 @@ export const HandoverRequest = z.strictObject({
 export type HandoverRequest = z.input<typeof HandoverRequest>;
 export const SignatureRequest = z.strictObject({ id: CommandId, remark: FreeText.default('') });
 export type SignatureRequest = z.input<typeof SignatureRequest>;
-export const HandoverList = z.object({ rows: z.array(Handover) });
+/** Without the incidents, which one asks for with the handover itself. */
+export const HandoverSummary = Handover.omit({ incidents: true });
+export type HandoverSummary = z.infer<typeof HandoverSummary>;
+export const HandoverList = z.object({ rows: z.array(HandoverSummary) });
 export type HandoverList = z.infer<typeof HandoverList>;
 
 const minutes = z.number().nullable();
 /** Median and 90th percentile, in minutes; null without a single case. */
 export const Quantiles = z.object({ median: minutes, p90: minutes });
 
+/** Of the incidents that were opened in the period: what became of them, and how long it took. */
 export const FigureGroup = z.object({
-  key: z.string().describe('kind, regency code, shift or operator id'),
+  key: z.string().describe('kind, regency code, start of the shift, or id of who holds them or held them last'),
   label: z.string(),
   opened: z.int(),
   resolved: z.int(),
   open: z.int(),
-  breached: z.int(),
+  breached: z.int().describe('answered or solved late, or still not'),
   firstAnswer: Quantiles,
   solution: Quantiles,
 });
 export type FigureGroup = z.infer<typeof FigureGroup>;
 
+/** From one instant up to before another, by the room's clock; the last 24 hours unless said otherwise, 31 days at most. */
 export const FiguresQuery = z.object({ region: RegionCode.optional(), from: Time.optional(), until: Time.optional() });
+export type FiguresQuery = z.output<typeof FiguresQuery>;
 /** Workload and response: per kind, regency, shift, operator, and per operator and hour. */
 export const FiguresResponse = z.object({
   seq: z.int(),
@@ -80,13 +86,20 @@ export const FiguresResponse = z.object({
   byShift: z.array(FigureGroup),
   byOperator: z.array(FigureGroup),
   hours: z.array(
-    z.object({ hour: Time, operator: PersonRef.nullable(), opened: z.int(), resolved: z.int(), calls: z.int() }),
+    z.object({
+      hour: Time.describe('its beginning'),
+      operator: PersonRef.nullable().describe('null: a crew, or nobody'),
+      opened: z.int(),
+      resolved: z.int(),
+      calls: z.int().describe('to silent TPS'),
+    }),
   ),
 });
 export type FiguresResponse = z.infer<typeof FiguresResponse>;
 
 export const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
-export const IncidentExportQuery = IncidentQuery.omit({ after: true, limit: true }).extend({
+/** In the order of their numbers; a spreadsheet sorts by itself. */
+export const IncidentExportQuery = IncidentQuery.omit({ after: true, limit: true, sort: true, order: true }).extend({
   format: z.enum(EXPORT_FORMATS).default('csv'),
 });
 export const FiguresExportQuery = FiguresQuery.extend({ format: z.enum(EXPORT_FORMATS).default('csv') });
@@ -103,10 +116,18 @@ export const SHIFT_ENDPOINTS = {
   handovers: {
     method: 'GET',
     path: '/api/handovers',
-    summary: 'Handovers within the own scope, latest first',
+    summary: 'The latest handovers within the own scope, latest first',
     access: { permission: 'shift.read', at: 'scope' },
     response: HandoverList,
     errors: [],
+  },
+  handover: {
+    method: 'GET',
+    path: '/api/handovers/{handoverId}',
+    summary: 'A handover with its incidents as they are now',
+    access: { permission: 'shift.read', at: 'content' },
+    response: Handover,
+    errors: ['handover-not-found'],
   },
   writeHandover: {
     method: 'POST',
