@@ -3,10 +3,13 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { readSettings } from './settings';
+import type { DemoPeople } from '@posko/api';
+import { isLoopback, readSettings } from './settings';
 import type { Settings } from './settings';
 import { startPosko } from './start';
+import type { StartedPosko } from './start';
 import { stopSignal, within } from './stop-signal';
+import { aligned } from './table';
 import { Failure, terminalOf } from './terminal';
 import type { Terminal } from './terminal';
 
@@ -19,7 +22,8 @@ const REPORT_MS = 10_000;
 
 const HELP = `
 A rehearsal: its own database below POSKO_DATA, emptied at each start (with DATABASE_URL yours, which has to be empty), a clock
-that can be paused, sped up and set, and the drill as a second program that reports over HTTP as crews would.`;
+that can be paused, sped up and set, made-up people with a password that everyone knows, one for each role, and the drill as a
+second program that reports over HTTP as crews would. It listens on loopback only.`;
 
 interface Options {
   speed: string;
@@ -43,11 +47,13 @@ export function registerDemo(program: Command): void {
       const terminal = terminalOf(command);
       const stopped = stopSignal();
       const settings = rehearsalOf(readSettings(), options);
+      refuseOutside(settings);
       const prepare = (url: string): Promise<void> => emptied(url, settings, options);
-      const posko = await startPosko({ ...settings, prepare }, terminal);
-      terminal.result({ url: posko.url, pid: process.pid }, `Posko is at ${posko.url} (Ctrl-C stops it)`);
+      const posko = await startPosko({ ...settings, prepare, isDemo: true }, terminal);
+      const demo = await peopleOf(posko);
+      terminal.result({ url: posko.url, pid: process.pid, ...demo }, textOf(posko.url, demo));
       const from = options.from ?? livelyTime(settings.votingDay);
-      const drill = startDrill(posko.url, { ...options, from }, terminal);
+      const drill = startDrill(posko.url, { ...options, from, people: demo.people }, terminal);
       await stopped;
       await endDrill(drill);
       terminal.note('Stopping …');
@@ -62,7 +68,33 @@ function rehearsalOf(settings: Settings, options: Options): Settings {
     dataDir: join(settings.dataDir, 'demo'),
     isRehearsal: true,
     withDashboard: options.dashboard,
+    openid: undefined,
   };
+}
+
+/** Whoever gets here can do anything: the passwords are known. */
+export function refuseOutside({ host, publicUrl }: Pick<Settings, 'host' | 'publicUrl'>): void {
+  const hosts = [host, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname.replaceAll(/[[\]]/g, '')])];
+  if (hosts.every(isLoopback)) return;
+  throw new Failure(
+    'A demo listens on loopback only (HOST, POSKO_PUBLIC_URL): everyone knows the passwords of its people. ' +
+      'To let others in, run `posko serve` and make accounts with `posko user add`.',
+    2,
+  );
+}
+
+async function peopleOf({ server }: StartedPosko): Promise<DemoPeople> {
+  const { DemoPeopleService } = await import('@posko/api');
+  return server.context.get(DemoPeopleService, { strict: false }).make();
+}
+
+function textOf(url: string, { people, crew }: DemoPeople): string {
+  const rows = people.map(({ username, password, role, region }) => [`  ${username}`, password, role, region]);
+  return [
+    `Posko is at ${url} (Ctrl-C stops it). This is a demo: made-up people, passwords that everyone knows.`,
+    aligned([['  NAME', 'PASSWORD', 'ROLE', 'REGION'], ...rows]),
+    `  A crew's device: TPS ${crew.tps}, code ${crew.code}`,
+  ].join('\n');
 }
 
 /** A day can be replayed only on a board where it has not happened yet. */
@@ -84,14 +116,17 @@ async function emptied(url: string, settings: Settings, options: Options): Promi
 /** The drill in a process of its own, on the same terminal: its keys and its progress are the demo's. */
 function startDrill(
   url: string,
-  options: Required<Pick<Options, 'speed' | 'seed' | 'from'>>,
+  options: Required<Pick<Options, 'speed' | 'seed' | 'from'>> & Pick<DemoPeople, 'people'>,
   terminal: Terminal,
 ): ChildProcess {
-  const { speed, seed, from } = options;
+  const { speed, seed, from, people } = options;
+  // Over the whole province, and may read the journal that the drill compares the board with in the end.
+  const speaker = people.find(({ role }) => role === 'supervisor');
   const main = join(import.meta.dirname, 'main.js');
   const flags = ['--url', url, '--speed', speed, '--seed', seed, '--from', from];
   const child = spawn(process.execPath, [main, 'drill', ...flags, ...(terminal.isJson ? ['--json'] : [])], {
     stdio: 'inherit',
+    env: { ...process.env, POSKO_USER: speaker?.username, POSKO_PASSWORD: speaker?.password, POSKO_TOTP: undefined },
   });
   child.once('exit', (code) => {
     terminal.note(`The replay has ended${code === 0 ? '' : ` with ${code ?? 'a signal'}`}; Posko runs on at ${url}`);

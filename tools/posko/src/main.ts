@@ -18,11 +18,13 @@ import { registerRebuild } from './rebuild';
 import { registerServe } from './serve';
 import { projectRoot } from './settings';
 import { Failure } from './terminal';
+import { registerUser } from './user';
 
 const COMMANDS: readonly ((program: Command) => void)[] = [
   registerServe,
   registerDemo,
   registerImport,
+  registerUser,
   registerDrill,
   registerBench,
   registerCheck,

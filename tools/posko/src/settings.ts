@@ -122,6 +122,11 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   };
 }
 
+/** Where browsers reach the server, for links: as settings say, else where it listens. */
+export function serverUrl({ publicUrl, host, port }: Pick<Settings, 'publicUrl' | 'host' | 'port'>): string {
+  return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** All of it or nothing: a half-configured provider would be a button that leads nowhere. */
 function readOpenId(environment: Environment): OpenIdOptions | undefined {
   const [issuer, clientId, clientSecret] = OPENID.map((name) => environment[name]);

@@ -7,6 +7,7 @@ import { assertPortFree, portFailure } from './port';
 import { seedRegister } from './seed-register';
 import type { Settings } from './settings';
 import { within } from './stop-signal';
+import { Failure } from './terminal';
 import type { Terminal } from './terminal';
 
 const DRAIN_MS = 15_000;
@@ -20,6 +21,7 @@ export interface StartOptions extends Settings {
 
 export interface StartedPosko {
   readonly url: string;
+  readonly server: RunningServer;
   /** Answers what is under way, then stops the server and lets go of the database. */
   stop(): Promise<void>;
 }
@@ -35,13 +37,25 @@ export async function startPosko(settings: StartOptions, terminal: Terminal): Pr
   try {
     if (built.status === 'rejected') throw built.reason;
     await settings.prepare?.(database.url);
+    if (settings.isDemo !== true) await refuseDemoDatabase(database.url);
     await seedRegister(database.url, terminal);
     const server = await listen(settings, database, built.value);
-    return { url: server.url, stop: () => stop(server, database, terminal) };
+    return { url: server.url, server, stop: () => stop(server, database, terminal) };
   } catch (error) {
     await database.close();
     throw portFailure(error, settings.host, settings.port) ?? error;
   }
+}
+
+/** Passwords that everyone knows must never stand between the world and a real election. */
+async function refuseDemoDatabase(url: string): Promise<void> {
+  const { isDemoDatabase } = await import('@posko/api');
+  if (!(await isDemoDatabase(url))) return;
+  throw new Failure(
+    'This is the database of a demo, with people in it whose passwords everyone knows. ' +
+      'Go on with it by `posko demo --keep`, or take another database (POSKO_DATA, DATABASE_URL).',
+    2,
+  );
 }
 
 async function listen(

@@ -44,6 +44,9 @@ export interface OpenIdOptions {
   readonly domain?: string | undefined;
 }
 
+/** Name behind what a demo makes for itself; its database is known again by it. */
+export const DEMO_ACTOR_NAME = 'posko demo';
+
 export const SERVER_OPTIONS = Symbol('SERVER_OPTIONS');
 export const CALENDAR = Symbol('CALENDAR');
 

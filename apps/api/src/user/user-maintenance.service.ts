@@ -60,7 +60,7 @@ export class UserMaintenanceService {
   ) {}
 
   /** Throws `region-not-found`, `username-taken`, `password-too-common`. */
-  async add(account: NewAccount): Promise<MadeAccount> {
+  async add(account: NewAccount, actor: Actor = MACHINE_ACTOR): Promise<MadeAccount> {
     const { username: name, displayName, role, scope, password } = account;
     if (isTooCommon(password, name)) throw new ApiError('password-too-common');
     const regions = await this.repository.knownRegions([scope]);
@@ -71,7 +71,7 @@ export class UserMaintenanceService {
     await this.write(async (manager) => {
       if ((await this.users.byName(name, manager)) !== null) throw new ApiError('username-taken');
       await this.repository.equip(manager, user.id, { passwordHash, totpSecret });
-      return this.writer.create(manager, [user], MACHINE_ACTOR);
+      return this.writer.create(manager, [user], actor);
     });
     return { user, secondFactor: totpSecret === null ? null : totpUri(totpSecret, name) };
   }

@@ -6,6 +6,7 @@ import { ActivationController } from './activation/activation.controller';
 import { ActivationRepository } from './activation/activation.repository';
 import { ActivationService } from './activation/activation.service';
 import { ColleagueService } from './colleague.service';
+import { DemoPeopleService } from './demo-people';
 import { UserGrants } from './user-grants';
 import { UserImportService } from './user-import.service';
 import { UserMaintenanceService } from './user-maintenance.service';
@@ -21,6 +22,7 @@ import { UserService } from './user.service';
     ActivationRepository,
     ActivationService,
     ColleagueService,
+    DemoPeopleService,
     UserGrants,
     UserImportService,
     UserMaintenanceService,

@@ -114,10 +114,9 @@ export class ActivationRepository {
 
   /** A repeat by the same device leaves the time as it was. */
   async spend(manager: EntityManager, tps: string, use: { at: number; by: string | null }): Promise<void> {
-    await manager.query(`UPDATE activation SET used_at = coalesce(used_at, ${TIME('$2')}), used_by = $3 WHERE tps = $1`, [
-      tps,
-      use.at,
-      use.by,
-    ]);
+    await manager.query(
+      `UPDATE activation SET used_at = coalesce(used_at, ${TIME('$2')}), used_by = $3 WHERE tps = $1`,
+      [tps, use.at, use.by],
+    );
   }
 }
