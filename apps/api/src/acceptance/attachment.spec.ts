@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ATTACHMENT_BYTES, AttachmentAnswer } from '@posko/contracts';
-import type { ErrorBody } from '@posko/contracts';
+import type { ErrorBody, IncidentAnswer } from '@posko/contracts';
+import { nextCommandId, smallTpsCode } from '@posko/testing';
 import { PNG, UNWELCOME, WELCOME } from '../attachment/testing/samples';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import { RebuildService } from '../rebuild/rebuild.service';
 import type { RunningServer } from '../server';
-import { START_SEQ, endServersAfterEach, send, signIn, startSmall } from './testing/small-server';
+import { START_SEQ, endServersAfterEach, post, request, send, signIn, startSmall } from './testing/small-server';
 import type { Answer, Cookie } from './testing/small-server';
 
 const SHA256 = createHash('sha256').update(PNG).digest('hex');
@@ -40,6 +41,16 @@ describe('attachments', () => {
       // A stream is sent while the answer may come already.
       ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
     });
+
+  /** An incident in Pacitan with this attachment, or with none. */
+  const attach = async (server: RunningServer, ...attachments: string[]): Promise<string> => {
+    const wish = { id: nextCommandId(), kind: 'LOG-05', tps: smallTpsCode(0), note: 'foto', attachments };
+    const { status, body } = await post<IncidentAnswer>(server, '/api/incidents', wish);
+    expect(status).toBe(201);
+    return body.incident.id;
+  };
+
+  const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer());
 
   const files = async (): Promise<string[]> =>
     (await readdir(folder, { recursive: true, withFileTypes: true }))
@@ -113,6 +124,60 @@ describe('attachments', () => {
     const type = { 'content-type': 'application/octet-stream' };
     const answer = await send<ErrorBody>(server, '/api/incidents', { method: 'POST', body: 'x', headers: type });
     expect([answer.status, answer.body.code]).toEqual([415, 'unsupported-media-type']);
+  });
+
+  it('are kept again when a process was killed between the file and the entry', async () => {
+    const server = await start();
+    await mkdir(join(folder, SHA256.slice(0, 2), SHA256.slice(2, 4)), { recursive: true });
+    // Torn by a disk that lost its power; the name alone is no proof.
+    await writeFile(join(folder, SHA256.slice(0, 2), SHA256.slice(2, 4), SHA256), PNG.subarray(0, 20));
+    expect((await keep(server, PNG)).status).toBe(201);
+    const id = await attach(server, SHA256);
+    expect(await bytesOf(await request(server, `/api/incidents/${id}/attachments/${SHA256}`))).toEqual(PNG);
+  });
+
+  describe('once they belong to an incident', () => {
+    it('go out as what they are, under a safe name, unable to act', async () => {
+      const server = await start();
+      await keep(server, PNG, { name: 'C.Hasil \u{1F4F7} TPS 1.html' });
+      const id = await attach(server, SHA256);
+      const response = await request(server, `/api/incidents/${id}/attachments/${SHA256}`);
+      expect(response.status).toBe(200);
+      expect(await bytesOf(response)).toEqual(PNG);
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'content-type': 'image/png',
+        'content-length': String(PNG.length),
+        'content-disposition': `inline; filename="C.Hasil  TPS 1.html.png"; filename*=UTF-8''C.Hasil%20%F0%9F%93%B7%20TPS%201.html.png`,
+        'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'cross-origin-resource-policy': 'same-origin',
+      });
+    });
+
+    it('are read by who may read the incident, and through no other', async () => {
+      const server = await start();
+      await keep(server, PNG);
+      await keep(server, WELCOME['application/pdf'] ?? PNG);
+      const [id, other] = [await attach(server, SHA256), await attach(server)];
+      const status = async (path: string, as?: Cookie): Promise<[number, string | undefined]> => {
+        const answer = await request(server, path, { as });
+        return [answer.status, answer.ok ? undefined : ((await answer.json()) as ErrorBody).code];
+      };
+      const path = `/api/incidents/${id}/attachments/${SHA256}`;
+      expect(await status(path, await signIn(server, 'verifier', '3501'))).toEqual([200, undefined]);
+      expect(await status(path, await signIn(server, 'operator', '3578'))).toEqual([403, 'forbidden']);
+      expect(await status(path, await signIn(server, 'viewer', '35'))).toEqual([403, 'forbidden']);
+      expect(await status(`/api/incidents/${other}/attachments/${SHA256}`)).toEqual([404, 'attachment-not-found']);
+      expect(await status(`/api/incidents/${id}/attachments/..%2f..%2fetc`)).toEqual([404, 'attachment-not-found']);
+      expect(await status(`/api/incidents/${nextCommandId()}/attachments/${SHA256}`)).toEqual([
+        404,
+        'incident-not-found',
+      ]);
+      expect(await status(`/api/incidents/1/attachments/${SHA256}`)).toEqual([404, 'incident-not-found']);
+      await rm(folder, { recursive: true });
+      await mkdir(folder);
+      expect(await status(path)).toEqual([404, 'attachment-not-found']);
+    });
   });
 
   it('are made again from the journal', async () => {

@@ -6,10 +6,11 @@ import { LookupResponse } from '@posko/contracts';
 import { SYSTEM_ACTOR } from '@posko/domain';
 import { ContactImportService } from '../contact/import/contact-import.service';
 import type { ContactImportResult } from '../contact/import/contact-import.service';
+import { nextCommandId } from '@posko/testing';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import { RebuildService } from '../rebuild/rebuild.service';
 import type { RunningServer } from '../server';
-import { START_SEQ, endServersAfterEach, postReport, send, signIn, startSmall } from './testing/small-server';
+import { START_SEQ, endServersAfterEach, post, postReport, send, signIn, startSmall } from './testing/small-server';
 import type { Cookie } from './testing/small-server';
 
 const HEADER = 'place,duty,name,phone';
@@ -126,6 +127,32 @@ describe('contacts', () => {
       expect(await places(server, 'ami sit')).toEqual(['name 3578011001001']);
       expect(await places(server, '8292591')).toEqual([]);
       expect(await places(server, '0318292591')).toEqual(['phone 3578011001']);
+    });
+
+    it('when they called before, by number and by name', async () => {
+      const { server } = await startSmall(database.url());
+      await load(server, LIST);
+      const calls = [
+        { tps: '3578021002005', phone: '+62 877-1234-555', caller: 'Bu Wulan', note: 'budi menelepon' },
+        { tps: '3578021002005', phone: '0877 1234 555', caller: 'Wulan', note: 'lagi' },
+        { tps: '3578011001001', phone: '08123456789', caller: 'Siti', note: 'nomor yang dikenal' },
+        { tps: '3501012001001', caller: 'Wulan tanpa nomor', note: 'x' },
+      ];
+      for (const call of calls) {
+        const answer = await post(server, '/api/incidents', { id: nextCommandId(), kind: 'INF-01', ...call });
+        expect(answer.status).toBe(201);
+      }
+      const [hit, ...others] = await find(server, '08771234');
+      expect([hit?.place, hit?.match, hit?.contact]).toEqual([
+        '3578021002005',
+        'phone',
+        { place: '3578021002005', duty: '', name: 'Wulan', phone: '0877 1234 555' },
+      ]);
+      expect(others).toEqual([]);
+      expect(await places(server, 'wul')).toEqual(['name 3578021002005']);
+      expect(await places(server, 'budi')).toEqual(['name 3578011001001']);
+      expect(await places(server, '0812345678')).toEqual(['phone 3578011001001']);
+      expect(await places(server, 'wul', await signIn(server, 'operator', '3501'))).toEqual([]);
     });
 
     it('by nothing that would do harm', async () => {
