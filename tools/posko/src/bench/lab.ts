@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EmbeddedPostgres, StartOptions } from '@posko/api';
+import { NATIONAL_CODE, RegionCode } from '@posko/domain';
 import pg from 'pg';
 import type { Memory } from './workers/api-server';
+import type { BenchPerson, PeopleRequest } from './workers/people';
 import { Worker } from './worker';
 
 /** A server in a process of its own. */
@@ -11,6 +13,11 @@ export interface BenchServer {
   readonly url: string;
   /** From the call to the first answer it can give. */
   readonly startMs: number;
+  people(request: PeopleRequest): Promise<BenchPerson[]>;
+  /** Cookie headers of new sessions, one for each. */
+  sessions(people: readonly BenchPerson[]): Promise<string[]>;
+  /** Cookie header of a supervisor over everything. */
+  supervisor(): Promise<string>;
   memory(): Promise<Memory>;
   cpuMs(): Promise<number>;
   stop(): Promise<void>;
@@ -21,6 +28,8 @@ export interface LabOptions {
   /** Folder for a CPU profile of every server; measuring costs a little itself. */
   readonly profileDir?: string | undefined;
 }
+
+const EVERYWHERE = RegionCode.parse(NATIONAL_CODE);
 
 /** What the benches run on: a throw-away PostgreSQL that really writes to disk, databases, servers; all gone afterwards. */
 export class Lab {
@@ -102,9 +111,17 @@ export class Lab {
     const profile = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
     const worker = this.worker('api-server', ['--expose-gc', ...profile]);
     const { url, startMs } = await worker.call<{ url: string; startMs: number }>('start', options);
+    const people = (request: PeopleRequest): Promise<BenchPerson[]> => worker.call('people', request);
+    const sessions = (of: readonly BenchPerson[]): Promise<string[]> => worker.call('sessions', of);
     return {
       url,
       startMs,
+      people,
+      sessions,
+      supervisor: async () => {
+        const [cookie = ''] = await sessions(await people({ role: 'supervisor', scope: EVERYWHERE, count: 1 }));
+        return cookie;
+      },
       memory: () => worker.call<Memory>('memory'),
       cpuMs: () => worker.call<number>('cpuMs'),
       stop: () => this.stop(worker),

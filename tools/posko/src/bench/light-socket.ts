@@ -21,22 +21,31 @@ export interface LightSocketEvents {
   closed(): void;
 }
 
+export interface LightSocketOptions {
+  readonly url: string;
+  /** Cookie header of whoever listens. */
+  readonly cookie: string;
+  /** Event and payload to send once connected, as JSON text: `["board.subscribe",{"region":"35"}]`. */
+  readonly join: string;
+}
+
 const OPEN_TIMEOUT_MS = 30_000;
 
 export class LightSocket {
   private readonly socket: WebSocket;
+  private readonly join: string;
 
-  /** @param join event and payload to send once connected, as JSON text: `["board.subscribe",{"region":"35"}]` */
   constructor(
-    origin: string,
-    private readonly join: string,
+    { url, cookie, join }: LightSocketOptions,
     private readonly events: LightSocketEvents,
   ) {
-    const address = `${origin.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`;
+    this.join = join;
+    const address = `${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`;
     this.socket = new WebSocket(address, {
       perMessageDeflate: false,
       skipUTF8Validation: true,
       handshakeTimeout: OPEN_TIMEOUT_MS,
+      headers: { cookie },
     });
     this.socket.on('message', (data) => this.receive(data as Buffer));
     this.socket.on('close', () => this.events.closed());

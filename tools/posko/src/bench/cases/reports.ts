@@ -1,7 +1,9 @@
+import { RegionCode } from '@posko/domain';
 import type { BenchCase, BenchOptions } from '../bench-case';
 import { figure, medianOf } from '../figure';
 import type { Figure } from '../figure';
-import type { Lab } from '../lab';
+import type { BenchServer, Lab } from '../lab';
+import type { BenchPerson } from '../workers/people';
 import type { Throughput } from '../workers/report-load';
 
 const CONNECTIONS = 32;
@@ -10,6 +12,12 @@ const CONNECTIONS = 32;
 export async function someCodes(lab: Lab, databaseUrl: string): Promise<string[]> {
   const rows = await lab.query<{ code: string }>('SELECT code FROM tps WHERE position % 8 = 0', databaseUrl);
   return rows.map(({ code }) => code);
+}
+
+/** Sessions of one operator over the province, on as many devices. */
+export async function operators(server: BenchServer, sessions: number): Promise<string[]> {
+  const [operator] = await server.people({ role: 'operator', scope: RegionCode.parse('35'), count: 1 });
+  return operator === undefined ? [] : server.sessions(new Array<BenchPerson>(sessions).fill(operator));
 }
 
 interface Round {
@@ -22,11 +30,12 @@ async function rounds(lab: Lab, { isQuick }: BenchOptions): Promise<Round[]> {
   const [ours, floor] = [await lab.province('reports'), await lab.database('reports_floor')];
   const codes = await someCodes(lab, ours);
   const server = await lab.server({ databaseUrl: ours });
+  const cookies = await operators(server, CONNECTIONS);
   const [http, sql] = [lab.worker('report-load'), lab.worker('sql-load')];
   await sql.call('prepare', { databaseUrl: floor, codes });
   const load = { codes, connections: CONNECTIONS, seconds: isQuick ? 2 : 5 };
   const one = async (seconds: number): Promise<Round> => ({
-    http: await http.call<Throughput>('full', { ...load, url: server.url, seconds }),
+    http: await http.call<Throughput>('full', { ...load, url: server.url, cookies, seconds }),
     sql: await sql.call<Throughput>('full', { ...load, databaseUrl: floor, seconds }),
   });
   await one(isQuick ? 1 : 3);

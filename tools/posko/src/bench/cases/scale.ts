@@ -51,41 +51,48 @@ async function importFigure(lab: Lab, tps: number, databaseUrl: string): Promise
   ];
 }
 
+/** A server, as someone who has signed in there sees it. */
+interface Reader {
+  readonly url: string;
+  readonly cookie: string;
+}
+
 interface Read {
   readonly ms: number;
   readonly bytes: number;
 }
 
 /** Median time of an answer, connection kept, and its bytes on the wire. */
-async function readTimes(url: string, repeats = REPEATS): Promise<Read> {
+async function readTimes({ url, cookie }: Reader, path: string, repeats = REPEATS): Promise<Read> {
   const times: number[] = [];
   let bytes = 0;
   for (let nth = 0; nth < repeats; nth++) {
     const startedAt = performance.now();
-    const { statusCode, body } = await request(url, { headers: { 'accept-encoding': 'br, gzip' } });
+    const { statusCode, body } = await request(url + path, { headers: { 'accept-encoding': 'br, gzip', cookie } });
     bytes = (await body.arrayBuffer()).byteLength;
-    if (statusCode !== 200) throw new Error(`${url} was answered with ${statusCode}`);
+    if (statusCode !== 200) throw new Error(`${path} was answered with ${statusCode}`);
     times.push(performance.now() - startedAt);
   }
   return { ms: medianOf(times), bytes };
 }
 
 /** The first answer after a change: nothing of it is cached. A mark, set and cleared, changes the board. */
-async function freshSnapshot(url: string, code: string): Promise<Read> {
+async function freshSnapshot(reader: Reader, code: string): Promise<Read> {
+  const { url, cookie } = reader;
   const times: number[] = [];
   let bytes = 0;
   for (let nth = 0; nth < REPEATS; nth++) {
-    const command = { id: crypto.randomUUID(), mark: 'psu', isSet: nth % 2 === 0, reason: 'bench', by: 'bench' };
+    const command = { id: crypto.randomUUID(), mark: 'psu', isSet: nth % 2 === 0, reason: 'bench' };
     const answer = await fetch(`${url}/api/tps/${code}/marks`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', cookie },
       body: JSON.stringify(command),
     });
     const { seq } = (await answer.json()) as { seq: number };
     // Until the change is on the board; the waiting is not part of the answer's time.
     while (((await (await fetch(`${url}/api/health/ready`)).json()) as { seq: number }).seq < seq) await delay(10);
     await delay(60);
-    const read = await readTimes(`${url}/api/board/snapshot?min=${seq}`, 1);
+    const read = await readTimes(reader, `/api/board/snapshot?min=${seq}`, 1);
     times.push(read.ms);
     bytes = read.bytes;
   }
@@ -93,31 +100,31 @@ async function freshSnapshot(url: string, code: string): Promise<Read> {
 }
 
 /** A server on the day's standing at an hour, its clock set to it, overdue marks passed. */
-async function serverAt(lab: Lab, databaseUrl: string, hour: number): Promise<{ server: BenchServer; tps: number }> {
+async function serverAt(lab: Lab, databaseUrl: string, hour: number): Promise<{ server: BenchServer; reader: Reader }> {
   const first = await lab.server({ databaseUrl, isRehearsal: true });
-  const { at, tps } = await standAt({ databaseUrl, serverUrl: first.url }, hour);
+  const at = await standAt({ databaseUrl, serverUrl: first.url, cookie: await first.supervisor() }, hour);
   await first.stop();
   const server = await lab.server({ databaseUrl, isRehearsal: true });
+  const cookie = await server.supervisor();
   await fetch(`${server.url}/api/clock`, {
     method: 'PUT',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', cookie },
     body: JSON.stringify({ id: crypto.randomUUID(), at: new Date(at).toISOString(), speed: 1 }),
   });
   await delay(TICK_MS);
-  return { server, tps };
+  return { server, reader: { url: server.url, cookie } };
 }
 
 async function snapshotFigures(lab: Lab, databaseUrl: string, tps: number): Promise<Figure[]> {
-  const { server } = await serverAt(lab, databaseUrl, MIDDAY);
+  const { server, reader } = await serverAt(lab, databaseUrl, MIDDAY);
   const bench = 'scale';
   try {
     const [row] = await lab.query<{ code: string }>('SELECT code FROM tps WHERE position = 0', databaseUrl);
-    const fresh = await freshSnapshot(server.url, row?.code ?? '');
-    const raw = Buffer.from(await (await fetch(`${server.url}/api/board/snapshot`)).arrayBuffer());
-    const floor = floorOf(raw);
+    const fresh = await freshSnapshot(reader, row?.code ?? '');
+    const floor = await floorOf(reader);
     const [board, regions, memory] = [
-      await readTimes(`${server.url}/api/board`),
-      await readTimes(`${server.url}/api/regions`),
+      await readTimes(reader, '/api/board'),
+      await readTimes(reader, '/api/regions'),
       await server.memory(),
     ];
     const isProvince = tps === PROVINCE_TPS;
@@ -157,7 +164,9 @@ async function snapshotFigures(lab: Lab, databaseUrl: string, tps: number): Prom
   }
 }
 
-function floorOf(raw: Buffer): Read {
+/** Compressing the same bytes with nothing else to do. */
+async function floorOf({ url, cookie }: Reader): Promise<Read> {
+  const raw = Buffer.from(await (await fetch(`${url}/api/board/snapshot`, { headers: { cookie } })).arrayBuffer());
   const startedAt = performance.now();
   for (let nth = 0; nth < REPEATS; nth++) {
     brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
@@ -167,9 +176,9 @@ function floorOf(raw: Buffer): Read {
 
 /** The worst moment of the day for the size of a snapshot. */
 async function busiestFigure(lab: Lab, databaseUrl: string): Promise<Figure> {
-  const { server } = await serverAt(lab, databaseUrl, BUSIEST);
+  const { server, reader } = await serverAt(lab, databaseUrl, BUSIEST);
   try {
-    const { bytes } = await readTimes(`${server.url}/api/board/snapshot`);
+    const { bytes } = await readTimes(reader, '/api/board/snapshot');
     const name = `${PROVINCE_TPS} TPS: snapshot at 16.00, compressed`;
     return figure({
       bench: 'scale',

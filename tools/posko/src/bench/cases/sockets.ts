@@ -5,7 +5,7 @@ import type { BenchServer, Lab } from '../lab';
 import type { Worker } from '../worker';
 import type { Throughput } from '../workers/report-load';
 import type { Gathered, Heard, Returned } from '../workers/socket-crowd';
-import { someCodes } from './reports';
+import { operators, someCodes } from './reports';
 
 const PROVINCE = '35';
 const REPORTS_PER_SECOND = 200;
@@ -33,7 +33,7 @@ async function bareSocketIo(lab: Lab, sockets: number, seconds: number): Promise
   const [server, crowd] = [lab.worker('bare-server'), lab.worker('socket-crowd')];
   try {
     const { url } = await server.call<{ url: string }>('start');
-    await gather(crowd, url, sockets);
+    await gather(crowd, { url, cookies: [] }, sockets);
     await crowd.call('listen');
     const times = await server.call<Map<number, number>>('push', { seconds });
     const heard = await crowd.call<Heard>('heard', { until: times.size, times, waitMs: SETTLE_MS });
@@ -43,43 +43,63 @@ async function bareSocketIo(lab: Lab, sockets: number, seconds: number): Promise
   }
 }
 
-async function gather(crowd: Worker, url: string, sockets: number): Promise<void> {
-  const request = { url, sockets, region: PROVINCE, atOnce: AT_ONCE };
+interface Audience {
+  readonly url: string;
+  readonly cookies: readonly string[];
+}
+
+async function gather(crowd: Worker, audience: Audience, sockets: number): Promise<void> {
+  const request = { ...audience, sockets, region: PROVINCE, atOnce: AT_ONCE };
   const { connected } = await crowd.call<Gathered>('gather', request);
   if (connected < sockets) throw new Error(`Only ${connected} of ${sockets} sockets could connect: see ulimit -n`);
 }
 
-async function headOf(url: string): Promise<number> {
-  const response = await fetch(`${url}/api/journal?limit=1`);
+/** The server as a supervisor reads it, for the journal, and those who listen and report. */
+interface Site extends Audience {
+  readonly supervisor: string;
+}
+
+/** Sessions that the sockets are shared out over: as many people as work in a large room. */
+const PEOPLE = 100;
+
+async function siteOf(server: BenchServer): Promise<Site> {
+  const supervisor = await server.supervisor();
+  return { url: server.url, supervisor, cookies: await operators(server, PEOPLE) };
+}
+
+async function headOf({ url, supervisor: cookie }: Site): Promise<number> {
+  const response = await fetch(`${url}/api/journal?limit=1`, { headers: { cookie } });
   return ((await response.json()) as { head: number }).head;
 }
 
 /** When each entry was written, by the server's clock, ms: taken as its batch began, so a little before its commit. */
-async function entryTimes(url: string, from: number, to: number): Promise<Map<number, number>> {
+async function entryTimes(site: Site, from: number, to: number): Promise<Map<number, number>> {
+  const { url, supervisor: cookie } = site;
   const times = new Map<number, number>();
   for (let after = from; after < to; after += JOURNAL_PAGE) {
-    const response = await fetch(`${url}/api/journal?after=${after}&limit=${JOURNAL_PAGE}`);
+    const response = await fetch(`${url}/api/journal?after=${after}&limit=${JOURNAL_PAGE}`, { headers: { cookie } });
     const { entries } = (await response.json()) as { entries: { seq: number; at: string; kind: string }[] };
     for (const entry of entries) if (entry.kind === 'tps.reported.v1') times.set(entry.seq, Date.parse(entry.at));
   }
   return times;
 }
 
-async function ourPush(lab: Lab, server: BenchServer, plan: Plan): Promise<{ push: Push; load: Throughput }> {
+async function ourPush(lab: Lab, site: Site, plan: Plan): Promise<{ push: Push; load: Throughput }> {
   const [crowd, reporter] = [lab.worker('socket-crowd'), lab.worker('report-load')];
   try {
-    await gather(crowd, server.url, plan.sockets);
-    const from = await headOf(server.url);
+    await gather(crowd, site, plan.sockets);
+    const from = await headOf(site);
     await crowd.call('listen');
     const load = await reporter.call<Throughput>('paced', {
-      url: server.url,
+      url: site.url,
+      cookies: site.cookies,
       codes: plan.codes,
       connections: 32,
       seconds: plan.seconds,
       perSecond: REPORTS_PER_SECOND,
     });
-    const to = await headOf(server.url);
-    const times = await entryTimes(server.url, from, to);
+    const to = await headOf(site);
+    const times = await entryTimes(site, from, to);
     const until = Math.max(...times.keys());
     const heard = await crowd.call<Heard>('heard', { until, times, waitMs: SETTLE_MS });
     return { push: { heard, entries: times.size }, load };
@@ -101,7 +121,7 @@ async function fanOut(lab: Lab, { isQuick }: BenchOptions): Promise<Measured> {
   try {
     const bare = await bareSocketIo(lab, sockets, seconds);
     const plan = { sockets, seconds, codes: await someCodes(lab, databaseUrl) };
-    const { push, load } = await ourPush(lab, server, plan);
+    const { push, load } = await ourPush(lab, await siteOf(server), plan);
     return { sockets, bare, ours: push, load };
   } finally {
     await server.stop();
@@ -174,13 +194,14 @@ export const RECONNECT: BenchCase = {
     const server = await lab.server({ databaseUrl });
     const [crowd, reporter] = [lab.worker('socket-crowd'), lab.worker('report-load')];
     try {
-      await gather(crowd, server.url, sockets);
+      const { url, cookies } = await siteOf(server);
+      await gather(crowd, { url, cookies }, sockets);
       await crowd.call('cut');
       const codes = await someCodes(lab, databaseUrl);
       // A second of reports that everyone misses, so that each has to fetch the snapshot as well.
-      const load = { url: server.url, codes, connections: 4, seconds: 1, perSecond: REPORTS_PER_SECOND };
+      const load = { url, cookies, codes, connections: 4, seconds: 1, perSecond: REPORTS_PER_SECOND };
       await reporter.call<Throughput>('paced', load);
-      const request = { url: server.url, sockets, region: PROVINCE, atOnce: sockets, waitMs: RETURN_PATIENCE_MS };
+      const request = { url, cookies, sockets, region: PROVINCE, atOnce: sockets, waitMs: RETURN_PATIENCE_MS };
       const returned = await crowd.call<Returned>('comeBack', request);
       const bench = 'reconnect';
       return [

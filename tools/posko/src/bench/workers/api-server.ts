@@ -1,5 +1,7 @@
 import type { RunningServer, StartOptions } from '@posko/api';
 import { answerCalls } from '../worker';
+import { makePeople, openSessions } from './people';
+import type { BenchPerson, PeopleRequest } from './people';
 
 let server: RunningServer | null = null;
 
@@ -10,6 +12,11 @@ export interface Memory {
   readonly arrayBuffers: number;
 }
 
+function running(): RunningServer {
+  if (server === null) throw new Error('The server does not run yet');
+  return server;
+}
+
 answerCalls(
   {
     start: async (options: StartOptions) => {
@@ -18,6 +25,8 @@ answerCalls(
       server = await createServer({ host: '127.0.0.1', port: 0, ...options });
       return { url: server.url, startMs: performance.now() - startedAt };
     },
+    people: (request: PeopleRequest): Promise<BenchPerson[]> => makePeople(running(), request),
+    sessions: (people: readonly BenchPerson[]): Promise<string[]> => openSessions(running(), people),
     memory: (): Memory => {
       globalThis.gc?.();
       const { rss, heapUsed, arrayBuffers } = process.memoryUsage();

@@ -11,6 +11,8 @@ export interface ReportLoad {
   readonly codes: readonly string[];
   readonly connections: number;
   readonly seconds: number;
+  /** Cookie headers of those who report; each connection is one of them. */
+  readonly cookies: readonly string[];
 }
 
 export interface Throughput {
@@ -23,7 +25,6 @@ export interface Throughput {
 }
 
 const CREATED = 201;
-const HEADERS = { 'content-type': 'application/json' };
 /** Milliseconds after which a paced report is not waited for. */
 const PACED_TIMEOUT_MS = 10_000;
 
@@ -35,8 +36,21 @@ function bodyOf(): string {
   return JSON.stringify({ id: randomUUID(), stage: 'open', occurredAt: new Date().toISOString(), turnout });
 }
 
+interface Reporter {
+  readonly client: Client;
+  readonly headers: Record<string, string>;
+}
+
+function reporterOf(load: ReportLoad, nth: number): Reporter {
+  const cookie = load.cookies[nth % load.cookies.length] ?? '';
+  return {
+    client: new Client(load.url, { pipelining: 1 }),
+    headers: { 'content-type': 'application/json', cookie },
+  };
+}
+
 /** One request straight through undici's dispatcher: what is measured is the server, not the client. */
-function post(client: Client, path: string): Promise<number> {
+function post({ client, headers }: Reporter, path: string): Promise<number> {
   return new Promise((resolve, reject) => {
     let status = 0;
     const handler: Dispatcher.DispatchHandler = {
@@ -48,21 +62,25 @@ function post(client: Client, path: string): Promise<number> {
       onResponseEnd: () => resolve(status),
       onResponseError: (_controller, error) => reject(error),
     };
-    client.dispatch({ method: 'POST', path, headers: HEADERS, body: bodyOf() }, handler);
+    client.dispatch({ method: 'POST', path, headers, body: bodyOf() }, handler);
   });
 }
 
-async function connectionLoad(load: ReportLoad, until: number, tally: Tally): Promise<void> {
-  const client = new Client(load.url, { pipelining: 1 });
+async function connectionLoad(
+  load: ReportLoad,
+  reporter: Reporter,
+  run: { until: number; tally: Tally },
+): Promise<void> {
+  const { until, tally } = run;
   try {
     for (let startedAt = performance.now(); startedAt < until; startedAt = performance.now()) {
       const code = load.codes[Math.floor(Math.random() * load.codes.length)] ?? '';
-      const outcome = await post(client, `/api/tps/${code}/reports`).catch((error: unknown) => error);
+      const outcome = await post(reporter, `/api/tps/${code}/reports`).catch((error: unknown) => error);
       if (outcome === CREATED) tally.latency.add(performance.now() - startedAt);
       else tally.fail(outcome);
     }
   } finally {
-    await client.destroy();
+    await reporter.client.destroy();
   }
 }
 
@@ -82,7 +100,8 @@ async function full(load: ReportLoad): Promise<Throughput> {
   const tally = new Tally();
   const startedAt = performance.now();
   const until = startedAt + load.seconds * 1000;
-  await Promise.all(Array.from({ length: load.connections }, () => connectionLoad(load, until, tally)));
+  const reporters = Array.from({ length: load.connections }, (_, nth) => reporterOf(load, nth));
+  await Promise.all(reporters.map((reporter) => connectionLoad(load, reporter, { until, tally })));
   const seconds = (performance.now() - startedAt) / 1000;
   const done = tally.latency.total;
   return {
@@ -96,17 +115,17 @@ async function full(load: ReportLoad): Promise<Throughput> {
 
 /** So many a second, whether the server keeps up or not. */
 async function paced({ perSecond, ...load }: ReportLoad & { perSecond: number }): Promise<Throughput> {
-  const clients = Array.from({ length: load.connections }, () => new Client(load.url, { pipelining: 1 }));
+  const reporters = Array.from({ length: load.connections }, (_, nth) => reporterOf(load, nth));
   const tally = new Tally();
   const pending = new Set<Promise<void>>();
   const startedAt = performance.now();
   for (let nth = 0; nth < perSecond * load.seconds; nth++) {
     await delay(Math.max(0, startedAt + (nth / perSecond) * 1000 - performance.now()));
-    const client = clients[nth % clients.length];
+    const reporter = reporters[nth % reporters.length];
     const code = load.codes[nth % load.codes.length] ?? '';
-    if (client === undefined) break;
+    if (reporter === undefined) break;
     const sentAt = performance.now();
-    const one = post(client, `/api/tps/${code}/reports`).then(
+    const one = post(reporter, `/api/tps/${code}/reports`).then(
       (status) => (status === CREATED ? tally.latency.add(performance.now() - sentAt) : tally.fail(status)),
       (error: unknown) => tally.fail(error),
     );
@@ -115,7 +134,7 @@ async function paced({ perSecond, ...load }: ReportLoad & { perSecond: number })
   }
   await Promise.race([Promise.all(pending), delay(PACED_TIMEOUT_MS)]);
   const seconds = (performance.now() - startedAt) / 1000;
-  await Promise.all(clients.map((client) => client.destroy()));
+  await Promise.all(reporters.map(({ client }) => client.destroy()));
   const done = tally.latency.total;
   return {
     perSecond: done / seconds,

@@ -10,6 +10,8 @@ export interface CrowdRequest {
   readonly url: string;
   readonly sockets: number;
   readonly region: string;
+  /** Cookie headers of those who listen, several sockets to each. */
+  readonly cookies: readonly string[];
   /** Connections being made at once. */
   readonly atOnce: number;
 }
@@ -44,6 +46,8 @@ const HEAD = 200;
 const OK = 200;
 
 class Listener {
+  constructor(readonly cookie: string) {}
+
   socket: LightSocket | null = null;
   /** -1 until the subscription is acknowledged. */
   seq = -1;
@@ -61,7 +65,9 @@ class Crowd {
 
   async gather(request: CrowdRequest): Promise<Gathered> {
     const startedAt = performance.now();
-    this.listeners = Array.from({ length: request.sockets }, () => new Listener());
+    this.listeners = Array.from({ length: request.sockets }, (_, nth) => {
+      return new Listener(request.cookies[nth % request.cookies.length] ?? '');
+    });
     await this.connectAll(request, request.atOnce);
     return { connected: this.listeners.filter(({ seq }) => seq >= 0).length, ms: performance.now() - startedAt };
   }
@@ -114,7 +120,7 @@ class Crowd {
       await this.connect(listener, request, startedAt + request.waitMs);
       if (listener.seq < 0) return;
       if (listener.known < listener.seq) {
-        await fetchSnapshot(pool, listener.seq);
+        await fetchSnapshot(pool, listener);
         result.snapshots++;
       }
       result.current++;
@@ -145,9 +151,9 @@ class Crowd {
   private async connect(listener: Listener, request: CrowdRequest, deadline: number): Promise<void> {
     while (listener.seq < 0 && performance.now() < deadline) {
       const isSubscribed = await new Promise<boolean>((resolve) => {
+        const join = JSON.stringify(['board.subscribe', { region: request.region }]);
         listener.socket = new LightSocket(
-          request.url,
-          JSON.stringify(['board.subscribe', { region: request.region }]),
+          { url: request.url, cookie: listener.cookie, join },
           {
             acknowledged: (text) => {
               listener.seq = Number(SEQ.exec(text)?.[1] ?? -1);
@@ -181,13 +187,13 @@ class Crowd {
   }
 }
 
-/** Fetches the snapshot that is not before `min`, as often as it takes. */
-async function fetchSnapshot(pool: Pool, min: number): Promise<void> {
+/** Fetches a snapshot that is not before what the listener knows, as often as it takes. */
+async function fetchSnapshot(pool: Pool, { seq, cookie }: Listener): Promise<void> {
   for (;;) {
     const { statusCode, body } = await pool.request({
       method: 'GET',
-      path: `/api/board/snapshot?min=${min}`,
-      headers: { 'accept-encoding': 'br' },
+      path: `/api/board/snapshot?min=${seq}`,
+      headers: { 'accept-encoding': 'br', cookie },
     });
     await body.arrayBuffer();
     if (statusCode === OK) return;
