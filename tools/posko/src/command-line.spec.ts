@@ -5,9 +5,11 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HealthResponse } from '@posko/contracts';
+import { signIn } from './testing/person';
 import { ServerProcess, buildServer, freePort, posko } from './testing/posko-process';
 
 const LIMIT_MS = 120_000;
+const PASSWORD = 'empat puluh dua kuda';
 
 let folder: string;
 
@@ -41,12 +43,13 @@ describe('posko', () => {
     expect(ended.stderr).toMatch(reason);
   });
 
-  it('refuses to serve any other machine', async () => {
-    const ended = await posko(['serve', '--no-dashboard'], { HOST: '0.0.0.0', POSKO_DATA: join(folder, 'never') });
-    expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(ended.stderr).toBe(
-      'HOST has to be a loopback address such as 127.0.0.1: until people can sign in, Posko serves this machine only.\n',
-    );
+  it('refuses to show a demo to any other machine', async () => {
+    const outside = [{ HOST: '0.0.0.0' }, { POSKO_PUBLIC_URL: 'https://posko.example.go.id' }];
+    for (const settings of outside) {
+      const ended = await posko(['demo', '--no-dashboard'], { ...settings, POSKO_DATA: join(folder, 'never') });
+      expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(ended.stderr).toMatch(/^A demo listens on loopback only .*: everyone knows the passwords of its people\./);
+    }
   });
 
   it('says that a port is taken before it starts anything', async () => {
@@ -70,22 +73,45 @@ describe('posko serve', () => {
       expect(server.url).toBe(`http://127.0.0.1:${settings.PORT}`);
       const health = await fetch(`${server.url}/api/health/ready`);
       expect(health.status).toBe(200);
-      expect(HealthResponse.parse(await health.json()).seq).toBe(1);
+      const { seq } = HealthResponse.parse(await health.json());
 
       // A second program on the same folder joins the database, and leaves it running.
       const check = await posko(['check', 'journal', '--json'], settings);
-      expect(JSON.parse(check.stdout)).toMatchObject({ entries: 1, fault: null });
-      const board = (await (await fetch(`${server.url}/api/board`)).json()) as { total: number };
-      expect(board.total).toBe(60_751);
+      // The register, and the first administrator with the link that the start printed.
+      expect(JSON.parse(check.stdout)).toMatchObject({ entries: 3, fault: null });
+      expect(seq).toBeLessThanOrEqual(3);
+      const flags = ['--role', 'viewer', '--region', '35'];
+      expect((await posko(['user', 'add', 'pemantau', ...flags], settings, PASSWORD)).exitCode).toBe(0);
+      const { cookie } = await signIn(server.url, { username: 'pemantau', password: PASSWORD });
+      const board = await fetch(`${server.url}/api/board`, { headers: { cookie } });
+      expect(await board.json()).toMatchObject({ total: 60_751 });
+      expect((await fetch(`${server.url}/api/board`)).status).toBe(401);
 
       expect(await server.end('SIGTERM')).toBe(0);
       await expect(fetch(`${server.url}/api/health/live`)).rejects.toThrow();
 
       // It stopped its database, so the next start is one from rest, and finds everything.
       const again = await ServerProcess.start(settings);
-      expect(HealthResponse.parse(await (await fetch(`${again.url}/api/health/ready`)).json()).seq).toBe(1);
+      const standing = HealthResponse.parse(await (await fetch(`${again.url}/api/health/ready`)).json());
+      // Account, sign-in, and a new link: there is still no administrator.
+      expect(standing.seq).toBeGreaterThanOrEqual(5);
       expect(again.stderr).not.toContain('Loading the register');
       expect(await again.end('SIGINT')).toBe(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'beyond loopback says that TLS has to stand in front, and gives cookies to TLS alone',
+    async () => {
+      const settings = { HOST: '0.0.0.0', PORT: String(await freePort()), POSKO_DATA: join(folder, 'data') };
+      const server = await ServerProcess.start(settings);
+      expect(server.stderr).toContain('A proxy with TLS has to stand in front');
+      const url = `http://127.0.0.1:${settings.PORT}`;
+      const { status, setCookie } = await signIn(url, { username: 'pemantau', password: PASSWORD });
+      expect(status).toBe(201);
+      expect(setCookie).toMatch(/posko_session=[^\n]*; HttpOnly; Secure; SameSite=Strict/);
+      expect(await server.end('SIGTERM')).toBe(0);
     },
     LIMIT_MS,
   );

@@ -37,11 +37,13 @@ function environment(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...process.env, ...Object.fromEntries(foreign.map((name) => [name, ''])), ...settings };
 }
 
-/** Runs a command to its end. */
-export async function posko(args: readonly string[], settings: NodeJS.ProcessEnv = {}): Promise<Ended> {
+/** Runs a command to its end; `input` comes on its standard input. */
+export async function posko(args: readonly string[], settings: NodeJS.ProcessEnv = {}, input = ''): Promise<Ended> {
   try {
-    const done = await run(process.execPath, [MAIN, ...args], { env: environment(settings) });
-    return { exitCode: 0, ...done };
+    const running = run(process.execPath, [MAIN, ...args], { env: environment(settings) });
+    // A command that ends without reading closes the pipe, and says so by its exit code alone.
+    running.child.stdin?.on('error', () => undefined).end(input);
+    return { exitCode: 0, ...(await running) };
   } catch (error) {
     const { code, stdout = '', stderr = '' } = error as { code?: unknown; stdout?: string; stderr?: string };
     if (typeof code !== 'number') throw error;
@@ -53,6 +55,8 @@ export async function posko(args: readonly string[], settings: NodeJS.ProcessEnv
 export class ServerProcess {
   private constructor(
     readonly url: string,
+    /** The result as it came on standard output, parsed. */
+    readonly result: Readonly<Record<string, unknown>>,
     private readonly child: ChildProcess,
     private readonly messages: string[],
   ) {}
@@ -65,8 +69,8 @@ export class ServerProcess {
     const said = once(createInterface(child.stdout), 'line').then(([line]) => String(line));
     const ended = once(child, 'exit').then(() => Promise.reject(new Error(`The server ended:\n${messages.join('')}`)));
     ended.catch(() => undefined);
-    const { url } = JSON.parse(await Promise.race([said, ended])) as { url: string };
-    return new ServerProcess(url, child, messages);
+    const result = JSON.parse(await Promise.race([said, ended])) as { url: string };
+    return new ServerProcess(result.url, result, child, messages);
   }
 
   /** What it wrote to standard error so far. */
