@@ -30,6 +30,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./tps/tps-page')).TpsPage,
       },
       {
+        path: 'approvals',
+        canActivate: [permitted('approval.read')],
+        loadComponent: async () => (await import('./approval/approval-page')).ApprovalPage,
+      },
+      {
         path: 'users',
         canActivate: [permitted('user.manage')],
         loadComponent: async () => (await import('./user/user-page')).UserPage,

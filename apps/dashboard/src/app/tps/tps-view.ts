@@ -19,12 +19,25 @@ import { TpsIncidents } from '../shell/tps-incidents';
 import { StageStepper } from './stage-stepper';
 import { stageSteps } from './stage-steps';
 import { StoryLine } from './story-line';
+import { TpsActs } from './tps-acts';
 import { TpsStore } from './tps-store';
 
 /** One TPS: where it stands, what is wrong there, and its whole story. */
 @Component({
   selector: 'posko-tps-view',
-  imports: [Blank, Icon, MarkBadge, PageHead, Panel, RouterLink, StageChip, StageStepper, StoryLine, TpsIncidents],
+  imports: [
+    Blank,
+    Icon,
+    MarkBadge,
+    PageHead,
+    Panel,
+    RouterLink,
+    StageChip,
+    StageStepper,
+    StoryLine,
+    TpsIncidents,
+    TpsActs,
+  ],
   providers: [TpsStore],
   templateUrl: './tps-view.html',
   styleUrl: './tps-view.scss',

@@ -8,6 +8,7 @@ import { API, FEED } from '../board-store';
 import type { BoardChange, Failure, FeedStatus } from '../board-store';
 import { LEAVE_FOR } from '../session-store';
 import type { Session } from '../session-store';
+import { FakeLive } from './fake-live';
 
 /** A corner of Surabaya with an odd numbering, enough for every page. */
 export const ROOM_ROWS: readonly RegionRow[] = [
@@ -76,6 +77,7 @@ export class FakeRoom {
   });
   /** Calls made, as `name code`. */
   readonly calls: { name: string; call: Parameters<Call>[0] }[] = [];
+  readonly live = new FakeLive();
   refreshes = 0;
   /** The feed runs. */
   isRunning = false;
@@ -167,6 +169,7 @@ export class FakeRoom {
     return [
       { provide: API, useValue: this },
       { provide: FEED, useValue: this },
+      this.live.providers(),
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       { provide: LEAVE_FOR, useValue: (path: string) => this.left.push(path) },
     ];
