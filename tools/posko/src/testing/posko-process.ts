@@ -62,8 +62,9 @@ export class ServerProcess {
   ) {}
 
   /** Starts it and waits until it says where it is. Throws what it said if it ends before. */
-  static async start(settings: NodeJS.ProcessEnv): Promise<ServerProcess> {
-    const child = spawn(process.execPath, [MAIN, 'serve', '--no-dashboard', '--json'], { env: environment(settings) });
+  static async start(settings: NodeJS.ProcessEnv, command: readonly string[] = ['serve']): Promise<ServerProcess> {
+    const args = [MAIN, ...command, '--no-dashboard', '--json'];
+    const child = spawn(process.execPath, args, { env: environment(settings) });
     const messages: string[] = [];
     child.stderr.setEncoding('utf8').on('data', (text: string) => messages.push(text));
     const said = once(createInterface(child.stdout), 'line').then(([line]) => String(line));
