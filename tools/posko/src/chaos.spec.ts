@@ -8,8 +8,10 @@ import { join } from 'node:path';
 import type { JournalCheck } from '@posko/api';
 import { JournalResponse } from '@posko/contracts';
 import type { JournalRow } from '@posko/contracts';
-import { receiptOf } from '@posko/domain';
+import { NATIONAL_CODE, RegionCode, receiptOf } from '@posko/domain';
 import { SMALL_ROWS, smallTps } from '@posko/testing';
+import { generateSync } from 'otplib';
+import { signIn } from './testing/person';
 import { ServerProcess, buildServer, freePort, posko } from './testing/posko-process';
 import { ReportLoad } from './testing/report-load';
 
@@ -17,6 +19,7 @@ const CREWS = 24;
 const KILLS = ['server', 'database', 'both', 'database', 'server', 'both'] as const;
 const REPORTS_BETWEEN_KILLS = 150;
 const LIMIT_MS = 240_000;
+const SUPERVISOR = { username: 'penyelia', password: 'empat puluh dua kuda' };
 
 let folder: string;
 let settings: { PORT: string; POSKO_DATA: string };
@@ -27,9 +30,13 @@ function nameOf(code: string): string {
   return SMALL_ROWS.find((row) => row[0] === code)?.[1] ?? '';
 }
 
-/** The register is in before the server starts, so that it does not bring its own. */
-async function importSmallRegister(): Promise<void> {
-  const { RegisterImportService, createContext, startEmbeddedPostgres } = await import('@posko/api');
+/** What the supervisor's authenticator was shown. */
+let secondFactor = '';
+
+/** The register is in before the server starts, so that it does not bring its own; and somebody who may do everything. */
+async function prepareDatabase(): Promise<void> {
+  const { RegisterImportService, UserMaintenanceService, createContext, startEmbeddedPostgres } =
+    await import('@posko/api');
   const database = await startEmbeddedPostgres({ dataDir: settings.POSKO_DATA, log: () => undefined });
   const context = await createContext({ databaseUrl: database.url, log: 'silent' });
   const lines = smallTps().map(({ position, desaCode, number, dptL, dptP }) => {
@@ -42,6 +49,10 @@ async function importSmallRegister(): Promise<void> {
   });
   const result = await context.get(RegisterImportService, { strict: false }).import({ name: 'small', lines });
   expect(result).toMatchObject({ outcome: 'imported', tps: 40 });
+  const scope = RegionCode.parse(NATIONAL_CODE);
+  const account = { ...SUPERVISOR, displayName: 'Penyelia', role: 'supervisor', scope, hasSecondFactor: true } as const;
+  const made = await context.get(UserMaintenanceService, { strict: false }).add(account);
+  secondFactor = new URL(made.secondFactor ?? '').searchParams.get('secret') ?? '';
   await context.close();
   await database.stop();
 }
@@ -57,10 +68,17 @@ async function postmasterPid(): Promise<number> {
   }
 }
 
-async function wholeJournal(url: string): Promise<JournalRow[]> {
+/** One session for all that follows: it outlives every crash. */
+async function signedIn(url: string): Promise<string> {
+  const { status, cookie } = await signIn(url, { ...SUPERVISOR, code: generateSync({ secret: secondFactor }) });
+  expect(status).toBe(201);
+  return cookie;
+}
+
+async function wholeJournal(url: string, cookie: string): Promise<JournalRow[]> {
   const rows: JournalRow[] = [];
   for (;;) {
-    const response = await fetch(`${url}/api/journal?after=${rows.length}&limit=1000`);
+    const response = await fetch(`${url}/api/journal?after=${rows.length}&limit=1000`, { headers: { cookie } });
     const page = JournalResponse.parse(await response.json());
     rows.push(...page.entries);
     if (rows.length >= page.head) return rows;
@@ -71,7 +89,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'posko-chaos-'));
   await chmod(folder, 0o755);
   settings = { PORT: String(await freePort()), POSKO_DATA: join(folder, 'data') };
-  await Promise.all([buildServer(), importSmallRegister()]);
+  await Promise.all([buildServer(), prepareDatabase()]);
 }, LIMIT_MS);
 
 afterAll(async () => {
@@ -84,7 +102,8 @@ it(
   'keeps every acknowledged report exactly once while server and database are killed in mid-load',
   async () => {
     server = await ServerProcess.start(settings);
-    const crews = new ReportLoad(server.url, CREWS);
+    const cookie = await signedIn(server.url);
+    const crews = new ReportLoad(server.url, cookie, CREWS);
     load = crews;
     const moreReports = async (): Promise<void> => {
       await crews.more(REPORTS_BETWEEN_KILLS, () => server?.hasEnded === true);
@@ -104,7 +123,7 @@ it(
 
     expect(crews.refusals).toEqual([]);
     expect(crews.acknowledged.length).toBeGreaterThanOrEqual(REPORTS_BETWEEN_KILLS * (KILLS.length + 1));
-    const journal = await wholeJournal(server.url);
+    const journal = await wholeJournal(server.url, cookie);
     const reports = journal.filter((row) => row.kind === 'tps.reported.v1');
     const seqOf = new Map(reports.map((row) => [row.commandId, row.seq]));
     // None twice, none that nobody sent, none missing, each under its promised number and receipt.

@@ -33,6 +33,7 @@ export class ReportLoad {
 
   constructor(
     private readonly url: string,
+    private readonly cookie: string,
     crews: number,
   ) {
     this.crews = Array.from({ length: crews }, (_, index) => this.crew(index));
@@ -96,7 +97,7 @@ export class ReportLoad {
     try {
       const response = await fetch(`${this.url}/api/tps/${tpsCode}/reports`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', cookie: this.cookie },
         body: JSON.stringify(report),
         signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
       });
