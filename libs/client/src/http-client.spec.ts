@@ -116,3 +116,22 @@ it('hands over a file with its name, and tells how far it is', async () => {
   expect(await answer.value.blob.text()).toBe('tps,code\n');
   expect(heard).toEqual([9]);
 });
+
+it('sends bytes as they are', async () => {
+  const sent: { url: string; init: RequestInit }[] = [];
+  const kept = { sha256: 'a'.repeat(64), name: 'foto.jpg', mediaType: 'image/jpeg', bytes: 3 };
+  const send = async (url: unknown, init?: RequestInit): Promise<Response> => {
+    sent.push({ url: String(url), init: init ?? {} });
+    return Response.json(kept, { status: 201 });
+  };
+  const client = new HttpClient({ fetch: send });
+  const photo = new Blob([new Uint8Array([255, 216, 255])], { type: 'image/jpeg' });
+  expect(await client.upload('keepAttachment', { query: { name: 'foto.jpg' } }, photo)).toEqual({
+    isOk: true,
+    value: kept,
+  });
+  expect(sent[0]).toMatchObject({
+    url: '/api/attachments?name=foto.jpg',
+    init: { method: 'POST', body: photo, headers: { 'content-type': 'application/octet-stream' } },
+  });
+});

@@ -13,6 +13,10 @@ export type JsonEndpoint = {
 export type FileEndpoint = {
   [K in EndpointName]: Endpoints[K]['response'] extends 'binary' ? K : never;
 }[EndpointName];
+/** Endpoints that take bytes as they are. */
+export type UploadEndpoint = {
+  [K in JsonEndpoint]: Endpoints[K] extends { upload: unknown } ? K : never;
+}[JsonEndpoint];
 export type ResponseOf<K extends JsonEndpoint> = Endpoints[K]['response'] extends z.ZodType
   ? z.output<Endpoints[K]['response']>
   : never;
@@ -62,6 +66,7 @@ interface LooseCall {
   params?: Readonly<Record<string, string>>;
   query?: Readonly<Record<string, string | number | boolean | undefined>>;
   body?: unknown;
+  bytes?: Blob;
   signal?: AbortSignal;
   timeoutMs?: number;
 }
@@ -86,6 +91,15 @@ export class HttpClient {
   }
 
   async call<K extends JsonEndpoint>(name: K, call: CallOf<K>): Promise<Answer<ResponseOf<K>>> {
+    return this.json(name, call);
+  }
+
+  /** Sends bytes as they are: a photo, a PDF, a voice message. */
+  async upload<K extends UploadEndpoint>(name: K, call: CallOf<K>, bytes: Blob): Promise<Answer<ResponseOf<K>>> {
+    return this.json(name, { ...call, bytes, timeoutMs: FILE_TIMEOUT_MS });
+  }
+
+  private async json<K extends JsonEndpoint>(name: K, call: LooseCall): Promise<Answer<ResponseOf<K>>> {
     const endpoint = ENDPOINTS[name];
     if (this.mayNotAsk(endpoint)) return failed('not-signed-in');
     const response = await this.request(endpoint, call, { accept: 'application/json' });
@@ -156,14 +170,16 @@ export class HttpClient {
     headers: Record<string, string>,
   ): Promise<Response | null> {
     const timeout = AbortSignal.timeout(call.timeoutMs ?? this.timeoutMs);
+    const type = call.bytes === undefined ? 'application/json' : 'application/octet-stream';
+    const body = call.bytes ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
     const init: RequestInit = {
       method: endpoint.method,
-      headers: call.body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      headers: body === undefined ? headers : { ...headers, 'content-type': type },
       signal: call.signal ? AbortSignal.any([timeout, call.signal]) : timeout,
       // Freshness is ours to judge, by ETag; a cache in between would hide an age.
       cache: 'no-store',
     };
-    if (call.body !== undefined) init.body = JSON.stringify(call.body);
+    if (body !== undefined) init.body = body;
     try {
       return await this.send(this.baseUrl + address(endpoint.path, call), init);
     } catch {

@@ -18,6 +18,7 @@ export * from './messages/approval';
 export * from './messages/incident';
 export * from './messages/incident-kind';
 export * from './messages/frame';
+export * from './messages/intake';
 export * from './messages/mosaik';
 export * from './messages/overview';
 export * from './messages/region';

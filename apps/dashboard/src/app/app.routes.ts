@@ -30,6 +30,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./tps/tps-page')).TpsPage,
       },
       {
+        path: 'incidents',
+        canActivate: [permitted('incident.read')],
+        loadChildren: async () => (await import('./incident/incident.routes')).incidentRoutes,
+      },
+      {
         path: 'approvals',
         canActivate: [permitted('approval.read')],
         loadComponent: async () => (await import('./approval/approval-page')).ApprovalPage,

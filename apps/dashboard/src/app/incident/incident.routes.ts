@@ -1,0 +1,10 @@
+import type { Routes } from '@angular/router';
+import { permitted } from '../shell/guards';
+
+export const incidentRoutes: Routes = [
+  {
+    path: 'new',
+    canActivate: [permitted('incident.write')],
+    loadComponent: async () => (await import('./intake-page')).IntakePage,
+  },
+];
