@@ -22,6 +22,8 @@ const INDONESIAN = [
   'apps/e2e/src/**',
   '**/*.md',
   'tools/drill/src/**',
+  'tools/posko/src/user*.ts',
+  'apps/api/src/user/**',
 ];
 
 export default {

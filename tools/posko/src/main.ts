@@ -44,7 +44,7 @@ Environment:
   POSKO_OPENID_ISSUER, POSKO_OPENID_CLIENT_ID, POSKO_OPENID_CLIENT_SECRET, POSKO_OPENID_NAME
                     the office's own identity provider (OpenID Connect); it sends browsers back to
                     POSKO_PUBLIC_URL/api/session/openid/callback
-  POSKO_OPENID_DOMAIN domain whose addresses stand for user names: kpu.go.id makes siti@kpu.go.id siti
+  POSKO_OPENID_DOMAIN domain whose addresses stand for user names: kpu.go.id makes ani@kpu.go.id ani
 
 Exit codes: 0 done, 1 failed, 2 asked for wrongly.`;
 

@@ -40,7 +40,7 @@ export interface OpenIdOptions {
   readonly clientSecret: string;
   /** What the button to it says. */
   readonly name: string;
-  /** Domain whose addresses stand for user names: with `kpu.go.id`, `siti@kpu.go.id` is `siti`. */
+  /** Domain whose addresses stand for user names: with `kpu.go.id`, `ani@kpu.go.id` is `ani`. */
   readonly domain?: string | undefined;
 }
 
