@@ -35,6 +35,11 @@ export const routes: Routes = [
         loadChildren: async () => (await import('./incident/incident.routes')).incidentRoutes,
       },
       {
+        path: 'calls',
+        canActivate: [permitted('call.make')],
+        loadComponent: async () => (await import('./call/call-page')).CallPage,
+      },
+      {
         path: 'approvals',
         canActivate: [permitted('approval.read')],
         loadComponent: async () => (await import('./approval/approval-page')).ApprovalPage,
