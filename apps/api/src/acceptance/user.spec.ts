@@ -12,6 +12,7 @@ import { nextCommandId } from '@posko/testing';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import { RebuildService } from '../rebuild/rebuild.service';
 import type { RunningServer } from '../server';
+import { LiveClient } from './testing/live-client';
 import {
   endServersAfterEach,
   eventually,
@@ -140,6 +141,8 @@ describe('people', () => {
     const admin = await signIn(server, 'administrator', '0');
     const theirs = await signIn(server, 'operator', '3578');
     const user = await personWith(server, 'operator', '3578');
+    const desks = [new LiveClient(theirs), new LiveClient(theirs)] as const;
+    await Promise.all([desks[0].connect(server, '3578'), desks[1].connect(other, '3578')]);
     for (const instance of [server, other]) {
       expect((await send(instance, '/api/clock', { as: theirs })).status).toBe(200);
     }
@@ -151,9 +154,16 @@ describe('people', () => {
       for (const instance of [server, other]) {
         expect((await send(instance, '/api/clock', { as: theirs })).status).toBe(401);
       }
+      expect(desks.map(({ ended, isConnected }) => [ended, isConnected])).toEqual([
+        ['deactivated', false],
+        ['deactivated', false],
+      ]);
     }, 1000);
     const kinds = (await entries(server)).map(({ kind }) => kind);
-    expect(kinds.slice(-2)).toEqual(['user.changed.v1', 'session.ended.v1']);
+    expect(kinds.filter((kind) => /^(session|user)\.(ended|changed)/.test(kind))).toEqual([
+      'session.ended.v1',
+      'user.changed.v1',
+    ]);
     // Active again, the old cookie stays dead.
     await patch(server, admin, user.id, { isActive: true });
     expect((await send(other, '/api/clock', { as: theirs })).status).toBe(401);

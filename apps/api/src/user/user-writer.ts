@@ -44,7 +44,8 @@ export class UserWriter {
     await this.users.save(manager, [user]);
     const body = { user, changed, actor, ...(approvedBy === undefined ? {} : { approvedBy }) };
     const entry: NewEntry = { kind: 'user.changed.v1', subject: user.scope, body };
-    return end === null ? [entry] : [entry, await this.end(manager, user, { reason: end, actor })];
+    // The end first: connections are told why before the change closes them.
+    return end === null ? [entry] : [await this.end(manager, user, { reason: end, actor }), entry];
   }
 
   /** Signs an account out everywhere; every instance hears of it by the entry. */
