@@ -60,6 +60,7 @@ describe("sign-in by the office's identity provider", () => {
   beforeEach(async () => {
     // The provider warns that its keys are of a test.
     jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    jest.spyOn(console, 'info').mockImplementation(() => undefined);
     await database.empty();
     port = await freePort();
     provider = await IdentityProvider.start(`http://127.0.0.1:${port}/api/session/openid/callback`);
@@ -199,6 +200,20 @@ describe("sign-in by the office's identity provider", () => {
     provider.person = { sub: 'a7', claims: { preferred_username: 'operator-3578' } };
     expect((await enter(server)).response.status).toBe(200);
   });
+
+  it('that takes the call and never answers holds up the one who came with it, for seconds, and nobody else', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const server = await start(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+    const startedAt = Date.now();
+    const waiting = enter(server);
+    const others = await Promise.all([1, 2, 3].map(() => send(server, '/api/session/offer', { as: null })));
+    expect(others.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(Date.now() - startedAt).toBeLessThan(3000);
+    expect((await waiting).url.href).toBe(server.url + REFUSED);
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    silent.close();
+  }, 20_000);
 
   it('is not there where none is set', async () => {
     const { server } = await startSmall(database.url());
