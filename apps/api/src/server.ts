@@ -17,10 +17,13 @@ import { ErrorFilter } from './platform/http/error-filter';
 import { configureFastify, fastifyOptions } from './platform/http/fastify';
 import { LiveAdapter } from './platform/http/live-adapter';
 import { validationPipe } from './platform/http/validation';
+import { readIncidentPolicy } from './platform/incident/incident-policy';
 import { Log } from './platform/log';
+import type { LogTo } from './platform/log';
 import { JournalFollower } from './platform/journal/journal-follower';
 
-export type StartOptions = Pick<ServerOptions, 'databaseUrl'> & Partial<ServerOptions> & { clock?: Clock };
+export type StartOptions = Pick<ServerOptions, 'databaseUrl'> &
+  Partial<ServerOptions> & { clock?: Clock; logTo?: LogTo };
 
 export interface RunningServer {
   readonly url: string;
@@ -33,14 +36,16 @@ export interface RunningServer {
 
 /** Starts an instance: HTTP, sockets, and the journal followed. Throws if the database or the port cannot be had. */
 export async function createServer(start: StartOptions): Promise<RunningServer> {
-  const { clock, ...given } = start;
+  const { clock, logTo, ...given } = start;
   const options: ServerOptions = { ...DEFAULT_OPTIONS, ...given };
+  // A policy that cannot be used is told before anything is opened.
+  await readIncidentPolicy(options.incidentPolicy);
   const filter = new ErrorFilter();
   const adapter = new FastifyAdapter(fastifyOptions(options, filter));
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(options, clock ?? realClock),
     adapter,
-    { logger: new Log(options.log), bodyParser: false, abortOnError: false },
+    { logger: new Log(options.log, logTo), bodyParser: false, abortOnError: false },
   );
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);
@@ -67,10 +72,10 @@ export async function createServer(start: StartOptions): Promise<RunningServer> 
 
 /** The same without HTTP, for commands that work on the database: imports, rebuild. */
 export async function createContext(start: StartOptions): Promise<INestApplicationContext> {
-  const { clock, ...given } = start;
+  const { clock, logTo, ...given } = start;
   const options: ServerOptions = { ...DEFAULT_OPTIONS, ...given };
   return NestFactory.createApplicationContext(AppModule.forRoot(options, clock ?? realClock), {
-    logger: new Log(options.log),
+    logger: new Log(options.log, logTo),
     abortOnError: false,
   });
 }

@@ -64,6 +64,7 @@ const Environment = z.object({
     .optional(),
   POSKO_VOTING_DAY: z.iso.date({ error: 'POSKO_VOTING_DAY has to be a date such as 2024-11-27' }).default('2024-11-27'),
   POSKO_REHEARSAL: z.enum(['0', '1'], { error: 'POSKO_REHEARSAL has to be 0 or 1' }).default('0'),
+  POSKO_INCIDENT_POLICY: z.string().optional(),
   POSKO_PUBLIC_URL: WebAddress('POSKO_PUBLIC_URL').optional(),
   POSKO_TRUST_PROXY: z
     .string()
@@ -92,6 +93,8 @@ export interface Settings {
   /** The clock may be set. */
   readonly isRehearsal: boolean;
   readonly withDashboard: boolean;
+  /** JSON file with the office's own severities and times of incidents. */
+  readonly incidentPolicy: string | undefined;
   /** Browsers come by TLS: cookies are for it alone. */
   readonly isSecure: boolean;
   /** Without a slash at the end. */
@@ -106,7 +109,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const parsed = Environment.safeParse(set);
   if (!parsed.success) throw new Failure(parsed.error.issues.map((issue) => `${issue.message}.`).join('\n'), 2);
   const { PORT, HOST, POSKO_DATA, DATABASE_URL, POSKO_VOTING_DAY, POSKO_REHEARSAL } = parsed.data;
-  const { POSKO_PUBLIC_URL, POSKO_TRUST_PROXY } = parsed.data;
+  const { POSKO_PUBLIC_URL, POSKO_TRUST_PROXY, POSKO_INCIDENT_POLICY } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -115,6 +118,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     votingDay: POSKO_VOTING_DAY,
     isRehearsal: POSKO_REHEARSAL === '1',
     withDashboard: true,
+    incidentPolicy: POSKO_INCIDENT_POLICY === undefined ? undefined : resolve(POSKO_INCIDENT_POLICY),
     isSecure: !isLoopback(HOST) || POSKO_PUBLIC_URL?.startsWith('https:') === true,
     publicUrl: POSKO_PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: POSKO_TRUST_PROXY?.join(','),

@@ -75,6 +75,7 @@ async function listen(
     publicUrl: settings.publicUrl,
     trustProxy: settings.trustProxy,
     openid: settings.openid,
+    incidentPolicy: settings.incidentPolicy,
     dashboardDir,
     publicDir: join(settings.dataDir, 'public'),
     attachmentDir: join(settings.dataDir, 'attachments'),

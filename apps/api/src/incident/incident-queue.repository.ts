@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { INCIDENT_VIEWS } from '@posko/contracts';
-import type { IncidentView } from '@posko/contracts';
 import { INCIDENT_KIND_CODES, RINGING_SEVERITY, isoTime, kindRules, markBit, nextDue } from '@posko/domain';
 import type { ClusterMember, Incident, IncidentKind } from '@posko/domain';
 import { DataSource } from 'typeorm';
@@ -22,6 +20,12 @@ export interface IncidentPage {
   readonly isDescending: boolean;
   readonly after: PageEnd | null;
   readonly limit: number;
+}
+
+/** What views look at; an assignee by id, due in milliseconds since the epoch, Infinity while no clock runs. */
+export interface OpenIncident extends Pick<Incident, 'id' | 'place' | 'tier' | 'parent'> {
+  readonly assignee: string | null;
+  readonly dueAt: number;
 }
 
 const SORTS: Record<IncidentSort, { column: string; type: string; keyOf: (incident: Incident) => string | number }> = {
@@ -73,19 +77,25 @@ export class IncidentQueueRepository {
     return { rows: rows.slice(0, limit), end };
   }
 
-  /** How many the filter finds, and how many each view holds within the same scope; none counts beyond the limit. */
-  async counts(filter: IncidentFilter, scope: string): Promise<{ total: number; views: Record<IncidentView, number> }> {
+  /** How many the filter finds; beyond the limit they are not counted. */
+  async total(filter: IncidentFilter): Promise<number> {
     const values = new Values();
-    const count = (of: IncidentFilter): string =>
-      `(SELECT count(*)::int FROM (SELECT FROM incident AS i WHERE ${conditionOf(of, values)} LIMIT ${COUNT_LIMIT}) AS c)`;
-    const { person, tier, now } = filter;
-    const views = INCIDENT_VIEWS.map((view) => `${count({ view, place: scope, person, tier, now })} AS "${view}"`);
-    const [row] = await this.dataSource.query<(Record<IncidentView, number> & { total: number })[]>(
-      `SELECT ${count(filter)} AS total, ${views.join(', ')}`,
+    const [row] = await this.dataSource.query<{ total: number }[]>(
+      `SELECT count(*)::int AS total
+       FROM (SELECT FROM incident AS i WHERE ${conditionOf(filter, values)} LIMIT ${COUNT_LIMIT}) AS found`,
       values.list,
     );
-    const { total = 0, ...counted } = row ?? {};
-    return { total, views: counted as Record<IncidentView, number> };
+    return row?.total ?? 0;
+  }
+
+  /** Every open incident, as far as views count it. */
+  async open(): Promise<OpenIncident[]> {
+    return this.dataSource.query<OpenIncident[]>(
+      `SELECT id, place, tier, parent, assignee,
+              CASE WHEN due_at = $1 THEN 'Infinity' ELSE extract(epoch FROM due_at) * 1000 END::float8 AS "dueAt"
+       FROM incident WHERE is_open`,
+      [NEVER_DUE],
+    );
   }
 
   /** Open incidents that ring, worst first. */

@@ -1,41 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  IncidentDetail,
-  IncidentList,
-  IncidentQuery,
-  IncidentRow,
-  SimilarQuery,
-  SimilarResponse,
-} from '@posko/contracts';
+import type { IncidentList, IncidentQuery, IncidentRow, SimilarQuery, SimilarResponse } from '@posko/contracts';
 import { incidentRowOf } from '@posko/contracts';
-import { isoTime, may, tierOf } from '@posko/domain';
-import type { Incident, Person } from '@posko/domain';
+import { isoTime, tierOf } from '@posko/domain';
+import type { Person } from '@posko/domain';
 import * as z from 'zod';
 import { requirePermission } from '../platform/access/require';
 import { ClockService } from '../platform/clock/clock.service';
-import { ApiError, invalidRequest } from '../platform/http/api-error';
-import { IncidentDetailRepository } from './incident-detail.repository';
-import { IncidentPresenceService } from './incident-presence.service';
-import { IncidentQueueRepository } from './incident-queue.repository';
+import { invalidRequest } from '../platform/http/api-error';
+import type { IncidentFilter } from '../platform/incident/incident-filter';
+import { COUNT_LIMIT, IncidentQueueRepository } from './incident-queue.repository';
 import type { PageEnd } from './incident-queue.repository';
-import { IncidentReferences } from './incident-references';
-import { IncidentRepository } from './incident.repository';
+import { IncidentTally } from './incident-tally';
 
-const RELATED_LIMIT = 50;
-const CHILDREN_LIMIT = 500;
 const SIMILAR_LIMIT = 20;
 const RINGING_LIMIT = 50;
 const KECAMATAN_DIGITS = 6;
 
-/** Queue, detail and what is looked up while someone types. Read from the tables: true as of the last commit. */
+/** The queue, and what is looked up while someone types. Read from the tables: true as of the last commit. */
 @Injectable()
 export class IncidentReader {
   constructor(
     private readonly queue: IncidentQueueRepository,
-    private readonly details: IncidentDetailRepository,
-    private readonly incidents: IncidentRepository,
-    private readonly presence: IncidentPresenceService,
-    private readonly references: IncidentReferences,
+    private readonly tally: IncidentTally,
     private readonly clock: ClockService,
   ) {}
 
@@ -51,13 +37,23 @@ export class IncidentReader {
     requirePermission(person, 'incident.read', place);
     const seq = await this.queue.seq();
     const now = this.clock.now();
-    const filter = { ...rest, place, person: person.id, tier: tierOf(person.scope), now };
+    const tier = tierOf(person.scope);
+    const filter = { ...rest, place, person: person.id, tier, now };
     const page = { filter, sort, isDescending: order === 'desc', after: pageEndIn(after), limit };
-    const [{ rows, end }, { total, views }] = await Promise.all([
+    const [{ rows, end }, total, all] = await Promise.all([
       this.queue.page(page),
-      this.queue.counts(filter, person.scope),
+      this.total(filter),
+      this.queue.total({ view: 'all', place: person.scope, person: person.id, tier, now }),
     ]);
-    return { seq, at: isoTime(now), total, counts: views, rows: rows.map(readable), next: cursorOf(end) };
+    const counts = { ...this.tally.counts({ scope: person.scope, person: person.id, tier, now }), all };
+    return {
+      seq,
+      at: isoTime(now),
+      total,
+      counts,
+      rows: rows.map((incident) => incidentRowOf(incident, true)),
+      next: cursorOf(end),
+    };
   }
 
   async watch(scope: string): Promise<{ seq: number; at: string; rows: IncidentRow[] }> {
@@ -78,36 +74,18 @@ export class IncidentReader {
     const nearby = alike.filter(({ id }) => !known.has(id));
     return {
       rows: [
-        ...here.map((incident) => ({ ...readable(incident), why: 'sameTps' as const })),
-        ...nearby.map((incident) => ({ ...readable(incident), why: 'sameKind' as const })),
+        ...here.map((incident) => ({ ...incidentRowOf(incident, true), why: 'sameTps' as const })),
+        ...nearby.map((incident) => ({ ...incidentRowOf(incident, true), why: 'sameKind' as const })),
       ].slice(0, SIMILAR_LIMIT),
     };
   }
 
-  async detail(id: string, person: Person): Promise<IncidentDetail> {
-    const seq = await this.queue.seq();
-    const incident = await this.incidents.one(id);
-    if (incident === null) throw new ApiError('incident-not-found');
-    requirePermission(person, 'incident.read', incident.place);
-    const [history, children, duplicates, related, attachments, presence] = await Promise.all([
-      this.details.history(id),
-      this.details.children(id, CHILDREN_LIMIT),
-      this.details.duplicates(id, RELATED_LIMIT),
-      this.details.related(incident, RELATED_LIMIT),
-      this.details.attachments(incident.attachments),
-      this.presence.of(id),
-    ]);
-    const seen = (rows: readonly Incident[]): IncidentRow[] =>
-      rows.filter(({ place }) => may(person, 'incident.read', place)).map(readable);
-    return {
-      ...{ seq, at: isoTime(this.clock.now()), incident, path: this.references.pathOf(incident.place), history },
-      ...{ children: seen(children), duplicates: seen(duplicates), related: seen(related), attachments, presence },
-    };
+  /** Where nothing but view and place are asked for, the tally knows. */
+  private async total({ view, place, person, tier, now, ...more }: IncidentFilter): Promise<number> {
+    const isPlain = view !== 'all' && Object.values(more).every((value) => value === undefined);
+    if (!isPlain) return this.queue.total({ view, place, person, tier, now, ...more });
+    return Math.min(COUNT_LIMIT, this.tally.counts({ scope: place, person, tier, now })[view]);
   }
-}
-
-function readable(incident: Incident): IncidentRow {
-  return incidentRowOf(incident, true);
 }
 
 const PageEndText = z.tuple([z.union([z.iso.datetime(), z.int()]), z.int()]);

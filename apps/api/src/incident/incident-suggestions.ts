@@ -9,10 +9,10 @@ import { IncidentQueueRepository } from './incident-queue.repository';
 
 /** What came longer ago than this is no news. */
 const RECENT_MS = 2 * 3_600_000;
-const RECENT_LIMIT = 20_000;
-const CLUSTER_LIMIT = 20;
-/** As many as a parent takes at once. */
-const MEMBER_LIMIT = 2000;
+const RECENT_LIMIT = 5000;
+const CLUSTER_LIMIT = 12;
+/** Told of one cluster; what is left over is suggested again, for the same parent. */
+const MEMBER_LIMIT = 200;
 const PROPOSAL_LIMIT = 200;
 
 /** What the system proposes to people: one parent for many calls, a mark for a TPS. */

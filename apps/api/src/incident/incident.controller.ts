@@ -15,6 +15,7 @@ import { CurrentPerson } from '../platform/access/signed-in';
 import { routeOf } from '../platform/http/route';
 import { INCIDENT_POLICY } from '../platform/incident/incident-policy';
 import { knownIncident } from './incident-id';
+import { IncidentDetailReader } from './incident-detail-reader';
 import { IncidentReader } from './incident-reader';
 import { IncidentSuggestions } from './incident-suggestions';
 
@@ -22,6 +23,7 @@ import { IncidentSuggestions } from './incident-suggestions';
 export class IncidentController {
   constructor(
     private readonly reader: IncidentReader,
+    private readonly details: IncidentDetailReader,
     private readonly suggestions: IncidentSuggestions,
     @Inject(INCIDENT_POLICY) private readonly policy: IncidentPolicy,
   ) {}
@@ -64,6 +66,6 @@ export class IncidentController {
 
   @Get(routeOf(ENDPOINTS.incident))
   detail(@Param('incidentId') id: string, @CurrentPerson() person: Person): Promise<IncidentDetail> {
-    return this.reader.detail(knownIncident(id), person);
+    return this.details.detail(knownIncident(id), person);
   }
 }

@@ -10,6 +10,7 @@ import { EscalationTicker } from './escalation-ticker';
 import { IncidentCommandController } from './incident-command.controller';
 import { IncidentController } from './incident.controller';
 import { IncidentDetailRepository } from './incident-detail.repository';
+import { IncidentDetailReader } from './incident-detail-reader';
 import { IncidentFeed } from './incident-feed';
 import { IncidentGateway } from './incident.gateway';
 import { IncidentPresenceRepository } from './incident-presence.repository';
@@ -21,6 +22,7 @@ import { IncidentReplayer } from './incident.replayer';
 import { IncidentRepository } from './incident.repository';
 import { IncidentService } from './incident.service';
 import { IncidentSuggestions } from './incident-suggestions';
+import { IncidentTally } from './incident-tally';
 import { ParentService } from './parent.service';
 
 @Module({
@@ -40,6 +42,8 @@ import { ParentService } from './parent.service';
     ParentService,
     BulkService,
     IncidentReader,
+    IncidentDetailReader,
+    IncidentTally,
     IncidentSuggestions,
     IncidentPresenceService,
     IncidentFeed,
@@ -51,11 +55,13 @@ export class IncidentModule implements OnModuleInit {
   constructor(
     private readonly follower: JournalFollower,
     private readonly replay: ReplayRegistry,
+    private readonly tally: IncidentTally,
     private readonly feed: IncidentFeed,
     private readonly incidents: IncidentRepository,
   ) {}
 
   onModuleInit(): void {
+    this.follower.register(this.tally);
     this.follower.register(this.feed);
     this.replay.register(() => new IncidentReplayer(this.incidents));
   }
