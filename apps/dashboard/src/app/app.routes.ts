@@ -40,6 +40,21 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./call/call-page')).CallPage,
       },
       {
+        path: 'shift',
+        canActivate: [permitted('shift.read')],
+        loadComponent: async () => (await import('./shift/shift-page')).ShiftPage,
+      },
+      {
+        path: 'shift/handovers/:id',
+        canActivate: [permitted('shift.read')],
+        loadComponent: async () => (await import('./shift/handover-page')).HandoverPage,
+      },
+      {
+        path: 'figures',
+        canActivate: [permitted('figures.read')],
+        loadComponent: async () => (await import('./figures/figures-page')).FiguresPage,
+      },
+      {
         path: 'approvals',
         canActivate: [permitted('approval.read')],
         loadComponent: async () => (await import('./approval/approval-page')).ApprovalPage,

@@ -13,6 +13,7 @@ import { STAGES } from '@posko/domain';
 import { ColorScheme, injectFormats, injectText } from '@posko/ui';
 import { Chart, Filler, LineController, LineElement, LinearScale, PointElement, Tooltip } from 'chart.js';
 import type { ChartConfiguration } from 'chart.js';
+import { resolvedColor } from './resolved-color';
 
 Chart.register(Filler, LineController, LineElement, LinearScale, PointElement, Tooltip);
 
@@ -59,7 +60,7 @@ export class TrendChart {
 
   private draw(): void {
     const canvas = this.canvas().nativeElement;
-    const config = this.config(getComputedStyle(canvas));
+    const config = this.config(canvas);
     if (this.chart === null) {
       if (canvas.getContext('2d') !== null) this.chart = new Chart(canvas, config);
       return;
@@ -69,8 +70,8 @@ export class TrendChart {
     this.chart.update('none');
   }
 
-  private config(style: CSSStyleDeclaration): ChartConfiguration<'line', { x: number; y: number }[]> {
-    const color = (name: string): string => resolved(this.canvas().nativeElement, style, `--posko-${name}`);
+  private config(canvas: HTMLCanvasElement): ChartConfiguration<'line', { x: number; y: number }[]> {
+    const color = (name: string): string => resolvedColor(canvas, `--posko-${name}`);
     const points = this.points();
     const soft = color('text-soft');
     const ticks = { color: soft, font: { family: "'Inter Variable', sans-serif", size: this.fontSize() } };
@@ -138,16 +139,4 @@ export class TrendChart {
     for (let at = Math.ceil((from + offset) / step) * step - offset; at <= to; at += step) values.push(at);
     return values;
   }
-}
-
-/** A custom property's colour as the browser resolves it, which chart.js cannot do by itself. */
-function resolved(element: HTMLElement, style: CSSStyleDeclaration, property: string): string {
-  const { color: before, transition } = element.style;
-  // Under reduced motion the theme gives every element a tiny transition, and the colour before it would be read.
-  element.style.transition = 'none';
-  element.style.color = `var(${property})`;
-  const { color } = style;
-  element.style.color = before;
-  element.style.transition = transition;
-  return color;
 }
