@@ -1,5 +1,6 @@
 import { calendarOf } from '@posko/domain';
 import type { Calendar } from '@posko/domain';
+import type { RequestLimits } from './http/request-limits';
 
 /** What an instance is started with. */
 export interface ServerOptions {
@@ -31,6 +32,8 @@ export interface ServerOptions {
   readonly publicUrl?: string | undefined;
   /** The office's own identity provider, if people may sign in by it. */
   readonly openid?: OpenIdOptions | undefined;
+  /** Requests and connections allowed, other than usual; a rehearsal has no limits of its own accord. */
+  readonly limits?: Partial<RequestLimits> | undefined;
   readonly log: 'silent' | 'warn' | 'info';
 }
 

@@ -1,8 +1,12 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino } from 'pino';
+import type { DestinationStream } from 'pino';
 import type { ServerOptions } from './config';
 
 const STANDARD_ERROR = 2;
+
+/** Takes lines of the log. */
+export type LogTo = DestinationStream;
 
 /**
  * The log: one JSON line per event on standard error, because standard output belongs to the commands' results. Requests are
@@ -11,8 +15,9 @@ const STANDARD_ERROR = 2;
 export class Log implements LoggerService {
   private readonly pino;
 
-  constructor(level: ServerOptions['log']) {
-    this.pino = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(STANDARD_ERROR));
+  /** @param to where lines go; specs read them */
+  constructor(level: ServerOptions['log'], to: LogTo = pino.destination(STANDARD_ERROR)) {
+    this.pino = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, to);
   }
 
   log(message: unknown, context?: string): void {

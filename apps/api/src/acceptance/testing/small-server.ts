@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { SESSION_COOKIE } from '../../platform/access/session-cookie';
 import { SessionStore } from '../../platform/access/session-store';
 import { UsersRepository } from '../../platform/access/users.repository';
+import { UNLIMITED } from '../../platform/http/request-limits';
 import { requestHash, stableId } from '../../platform/journal/chain';
 import { JournalWriter } from '../../platform/journal/journal-writer';
 import { RegisterImportService } from '../../register/import/register-import.service';
@@ -36,13 +37,20 @@ export function endServersAfterEach(): void {
   });
 }
 
-/** An instance on a free port with a clock of its own; the first on a database brings the small register. */
+/** An instance on a free port with a clock of its own, which limits nobody; the first on a database brings the small register. */
 export async function startSmall(
   databaseUrl: string,
   options: Partial<StartOptions> = {},
 ): Promise<{ server: RunningServer; clock: FakeClock }> {
   const clock = (options.clock ?? new FakeClock(EVE)) as FakeClock;
-  const server = await createServer({ databaseUrl, port: 0, log: 'silent', ...options, clock: clock satisfies Clock });
+  const server = await createServer({
+    databaseUrl,
+    port: 0,
+    log: 'silent',
+    limits: UNLIMITED,
+    ...options,
+    clock: clock satisfies Clock,
+  });
   running.add(server);
   const importer = server.context.get(RegisterImportService, { strict: false });
   await importer.import({ name: 'small', lines: smallRecords() });

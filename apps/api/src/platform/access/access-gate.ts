@@ -5,6 +5,8 @@ import { NATIONAL_CODE, RegionCode, TpsCode, may } from '@posko/domain';
 import type { Person } from '@posko/domain';
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from '../http/api-error';
+import { isCrossSite } from '../http/cross-site';
+import { RequestCounter } from '../http/request-limits';
 import { routeOf } from '../http/route';
 import { RegisterHolder } from '../register/register-holder';
 import { SESSION_COOKIE } from './session-cookie';
@@ -32,12 +34,16 @@ export class AccessGate {
   constructor(
     private readonly sessions: SessionStore,
     private readonly holder: RegisterHolder,
+    private readonly counter: RequestCounter,
   ) {}
 
   /** Calls `done` at once where the session is known; otherwise after a look into the database. */
   admit(request: FastifyRequest, done: (error?: Error) => void): void {
     const endpoint = endpointOf(request);
     if (endpoint === undefined) return done(isOurs(request) ? new ApiError('forbidden') : undefined);
+    const early = this.counter.ofAddress(request.ip, endpoint);
+    if (early !== undefined) return done(early);
+    if (isCrossSite(request)) return done(new ApiError('cross-site'));
     if (endpoint.access === 'public') return done();
     const token = request.cookies[SESSION_COOKIE];
     if (!isToken(token)) return done(new ApiError('not-signed-in'));
@@ -56,6 +62,8 @@ export class AccessGate {
   /** Why this person may not ask this; undefined where they may, and then the request knows them. */
   private refusal(request: FastifyRequest, { access }: Endpoint, signedIn: SignedIn): ApiError | undefined {
     request.signedIn = signedIn;
+    const tooMany = this.counter.ofPerson(signedIn.person.id);
+    if (tooMany !== undefined) return tooMany;
     if (typeof access === 'string') return undefined;
     if (signedIn.pending !== null) return new ApiError('sign-in-unfinished', { pending: signedIn.pending });
     return this.isAllowed(request, access, signedIn.person) ? undefined : new ApiError('forbidden');

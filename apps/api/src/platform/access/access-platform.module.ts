@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { RequestCounter } from '../http/request-limits';
 import { JournalFollower } from '../journal/journal-follower';
 import { ReplayRegistry } from '../replay/replay-registry';
 import { AccessGate } from './access-gate';
@@ -30,6 +31,7 @@ const PROVIDERS = [
   Passwords,
   People,
   RefusalLog,
+  RequestCounter,
   ServerSecrets,
   SessionDoor,
   SessionStore,

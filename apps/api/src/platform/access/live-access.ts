@@ -1,10 +1,15 @@
-import { Injectable, Logger } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { BoardSubscribe, CLIENT_EVENT_ACCESS } from '@posko/contracts';
 import type { ClientEvents, ServerEvents, SubscribeAck } from '@posko/contracts';
 import { isKind, may } from '@posko/domain';
 import type { JournalEntry } from '@posko/domain';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+import { SERVER_OPTIONS } from '../config';
+import type { ServerOptions } from '../config';
+import { callerOf } from '../http/address';
+import { RequestCounter } from '../http/request-limits';
 import type { Projection } from '../journal/journal-follower';
 import { JournalRepository } from '../journal/journal.repository';
 import { RefusalLog } from './refusal-log';
@@ -22,7 +27,8 @@ export type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, Li
 /** A connected client; `data.signedIn` says who it is. */
 export type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, LiveData>;
 
-type LiveEvent = readonly [name: string, ...parts: unknown[]];
+type LiveEvent = [name: string, ...parts: unknown[]];
+type Acknowledge = (answer: SubscribeAck) => void;
 
 /** How long a session whose time is over may keep a connection, at most. */
 const LOOK_MS = 15_000;
@@ -51,10 +57,27 @@ export class LiveAccess implements Projection, BeforeApplicationShutdown {
     private readonly sessions: SessionStore,
     private readonly journal: JournalRepository,
     private readonly refusals: RefusalLog,
+    private readonly counter: RequestCounter,
+    @Inject(SERVER_OPTIONS) private readonly options: Pick<ServerOptions, 'trustProxy'>,
   ) {}
+
+  /** True while an address may have one more connection. */
+  hasRoom(request: IncomingMessage): boolean {
+    return this.counter.sockets.hasRoom(this.addressOf(request));
+  }
 
   guard(server: LiveServer): void {
     this.server = server;
+    server.engine.on(
+      'connection',
+      (connection: { request: IncomingMessage; on(event: 'close', done: () => void): void }) => {
+        const address = this.addressOf(connection.request);
+        this.counter.sockets.enter(address);
+        connection.on('close', () => {
+          this.counter.sockets.leave(address);
+        });
+      },
+    );
     server.use((socket, next) => {
       this.admit(socket).then(
         () => {
@@ -98,7 +121,8 @@ export class LiveAccess implements Projection, BeforeApplicationShutdown {
     }
     socket.data.signedIn = signedIn;
     socket.use((event, next) => {
-      if (this.mayPass(socket, event)) next();
+      if (this.counter.messages.take(socket.id) > 0) this.drop(socket);
+      else if (this.mayPass(socket, event)) next();
     });
   }
 
@@ -107,14 +131,30 @@ export class LiveAccess implements Projection, BeforeApplicationShutdown {
     const [name, message] = event;
     const region = BoardSubscribe.safeParse(message).data?.region;
     const isOurs = isClientEvent(name);
-    if (isOurs && authorise(socket, name, region)) return true;
+    if (isOurs && authorise(socket, name, region)) {
+      hearAnswer(event, (answer) => {
+        if ('code' in answer && answer.code === 'forbidden')
+          this.refuse(socket, { code: answer.code, event: name, place: region ?? '' });
+      });
+      return true;
+    }
     acknowledge(event, { code: isOurs ? 'forbidden' : 'invalid-request' });
     if (isOurs) this.refuse(socket, { code: 'forbidden', event: name, place: region ?? '' });
     return false;
   }
 
+  /** Whoever floods a connection loses it; our own clients send a handful of messages in an hour. */
+  private drop(socket: LiveSocket): void {
+    this.refuse(socket, { code: 'too-many-requests', event: 'message', place: '' });
+    socket.disconnect(true);
+  }
+
+  private addressOf(request: IncomingMessage): string {
+    return callerOf(request, this.options.trustProxy);
+  }
+
   private refuse(socket: LiveSocket, what: Pick<LiveRefusal, 'code' | 'event' | 'place'>): void {
-    this.refusals.noteLive({ ...what, address: socket.handshake.address, signedIn: socket.data.signedIn });
+    this.refusals.noteLive({ ...what, address: this.addressOf(socket.request), signedIn: socket.data.signedIn });
   }
 
   /** Ends the sockets of sessions whose time is over, or whose end was missed. */
@@ -147,7 +187,17 @@ function isClientEvent(name: string): name is keyof typeof CLIENT_EVENT_ACCESS {
   return Object.hasOwn(CLIENT_EVENT_ACCESS, name);
 }
 
+/** What only the content tells, gateways refuse: their answer passes by here, also where the client asked for none. */
+function hearAnswer(event: LiveEvent, hear: Acknowledge): void {
+  const callback = event.at(-1);
+  const tell = typeof callback === 'function' ? (event.pop() as Acknowledge) : undefined;
+  event.push((answer: SubscribeAck) => {
+    hear(answer);
+    tell?.(answer);
+  });
+}
+
 function acknowledge(event: LiveEvent, answer: SubscribeAck): void {
   const callback = event.at(-1);
-  if (typeof callback === 'function') (callback as (answer: SubscribeAck) => void)(answer);
+  if (typeof callback === 'function') (callback as Acknowledge)(answer);
 }

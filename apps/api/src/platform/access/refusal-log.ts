@@ -120,8 +120,9 @@ export class RefusalLog implements OnApplicationBootstrap, BeforeApplicationShut
 }
 
 /** Everyone who opens the page is asked for a session first and has none: that is no refusal. */
-function isFirstVisit(code: ErrorCode, { cookies, routeOptions }: FastifyRequest): boolean {
-  return code === 'not-signed-in' && routeOptions.url === '/api/session' && cookies[SESSION_COOKIE] === undefined;
+function isFirstVisit(code: ErrorCode, { cookies, method, routeOptions }: FastifyRequest): boolean {
+  const isAsking = method === 'GET' && routeOptions.url === '/api/session';
+  return isAsking && code === 'not-signed-in' && cookies[SESSION_COOKIE] === undefined;
 }
 
 function placeIn({ params, query }: FastifyRequest): string {

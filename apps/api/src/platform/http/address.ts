@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
+import proxyAddress from '@fastify/proxy-addr';
 
 /** An address as it is counted: of IPv6 the network of 64 bits that one customer has, so that it cannot change at will. */
 export function networkOf(address: string): string {
@@ -14,4 +16,11 @@ export function networkOf(address: string): string {
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')}::`;
+}
+
+/** Who calls, behind proxies whose word counts; Fastify finds the same for requests. */
+export function callerOf(message: IncomingMessage, trustProxy: string | undefined): string {
+  if (trustProxy === undefined) return message.socket.remoteAddress ?? '';
+  const trusted = trustProxy.split(',').map((part) => part.trim());
+  return proxyAddress(message, trusted);
 }

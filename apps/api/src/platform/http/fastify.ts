@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import compress from '@fastify/compress';
@@ -10,7 +10,8 @@ import type { AccessGate } from '../access/access-gate';
 import type { ServerOptions } from '../config';
 import { ApiError } from './api-error';
 import type { ErrorFilter } from './error-filter';
-import { acceptJsonOnly } from './json-body';
+import { acceptJsonOnly, limitBodies } from './json-body';
+import { ANSWER_HEADERS, HELMET, TLS_HEADERS, sendPage } from './security-headers';
 import { passUploads } from './upload-body';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -45,17 +46,14 @@ export interface HttpParts {
 
 /** Who may come in, bodies, headers, compression and the dashboard's files. */
 export async function configureFastify(fastify: FastifyInstance, { options, filter, gate }: HttpParts): Promise<void> {
+  limitBodies(fastify);
   acceptJsonOnly(fastify);
   passUploads(fastify);
   const fail = (error: unknown, reply: FastifyReply): FastifyReply => filter.reply(error, reply);
-  // Pages get the whole set; an api answer needs to say only that it is what it says it is, and that it is not to be kept.
-  await fastify.register(helmet, {
-    global: false,
-    contentSecurityPolicy: { useDefaults: false, directives: CSP },
-    hsts: false,
-  });
+  await fastify.register(helmet, HELMET);
+  const headers = { ...ANSWER_HEADERS, ...(options.isSecure ? TLS_HEADERS : {}) };
   fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(API_HEADERS);
+    reply.headers(headers);
     done();
   });
   await fastify.register(cookie);
@@ -65,29 +63,6 @@ export async function configureFastify(fastify: FastifyInstance, { options, filt
   await fastify.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   if (options.dashboardDir !== undefined) await serveDashboard(fastify, options.dashboardDir, fail);
 }
-
-const API_HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'cache-control': 'no-store',
-  'cross-origin-resource-policy': 'same-origin',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-};
-
-/** Stands in the built page where a nonce belongs (apps/dashboard/src/index.html). */
-const NONCE_WORD = 'CSP_NONCE';
-
-/** Everything from ourselves; no inline script. Nothing may frame us, nothing is sent elsewhere. */
-const CSP = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:', 'blob:'],
-  connectSrc: ["'self'"],
-  objectSrc: ["'none'"],
-  baseUri: ["'self'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-};
 
 /** Files whose name carries their hash never change; the page that names them is asked for each time. */
 async function serveDashboard(
@@ -113,14 +88,7 @@ async function serveDashboard(
   const page = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const isApi = request.url.startsWith('/api') || request.url.startsWith('/socket.io');
     if (isApi || /\.\w+$/.test(request.url)) return fail(new ApiError('not-found'), reply);
-    // What the reply carries wins over what helmet sets: a page under the api's policy could not load its own scripts.
-    for (const name of Object.keys(API_HEADERS)) reply.removeHeader(name);
-    // Angular puts the styles of its components into style elements at run time: those with this answer's nonce, and no others.
-    const nonce = randomBytes(16).toString('base64');
-    const directives = { ...CSP, styleSrc: [...CSP.styleSrc, `'nonce-${nonce}'`] };
-    reply.helmet({ contentSecurityPolicy: { useDefaults: false, directives } });
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
-    return reply.send(html.replaceAll(NONCE_WORD, nonce));
+    return sendPage(reply, html);
   };
   fastify.get('/', page);
   fastify.get('/*', page);

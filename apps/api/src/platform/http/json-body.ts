@@ -1,5 +1,8 @@
+import { ENDPOINTS } from '@posko/contracts';
+import type { Endpoint } from '@posko/contracts';
 import type { FastifyInstance } from 'fastify';
 import { invalidRequest } from './api-error';
+import { routeOf } from './route';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -19,5 +22,19 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
       return;
     }
     void parse(request, text, done);
+  });
+}
+
+const LARGER = new Map(
+  Object.values(ENDPOINTS as Record<string, Endpoint>)
+    .filter(({ bodyLimitBytes }) => bodyLimitBytes !== undefined)
+    .map((endpoint) => [`${endpoint.method} ${routeOf(endpoint)}`, endpoint.bodyLimitBytes]),
+);
+
+/** Lets endpoints that say so take bodies above the usual limit. Hung in before any route is there. */
+export function limitBodies(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', (route) => {
+    const limit = [route.method].flat().map((method) => LARGER.get(`${method} ${route.url}`))[0];
+    if (limit !== undefined) route.bodyLimit = limit;
   });
 }
