@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ENDPOINTS, MarkRequest, ReportRequest } from '@posko/contracts';
 import type { CommandAnswer, MarkCommand, ReceiptResponse, ReportCommand, TpsResponse } from '@posko/contracts';
-import type { Actor } from '@posko/domain';
+import type { Actor, Person } from '@posko/domain';
 import { TpsCode } from '@posko/domain';
 import type { FastifyReply } from 'fastify';
-import { CurrentActor } from '../platform/access/signed-in';
+import { CurrentActor, CurrentPerson } from '../platform/access/signed-in';
 import { ApiError } from '../platform/http/api-error';
 import { routeOf } from '../platform/http/route';
 import { ReportService } from './report.service';
@@ -44,8 +44,8 @@ export class ReportController {
   }
 
   @Get(routeOf(ENDPOINTS.receipt))
-  receipt(@Param('receipt') receipt: string): Promise<ReceiptResponse> {
-    return this.tpsService.receipt(receipt);
+  receipt(@Param('receipt') receipt: string, @CurrentPerson() person: Person): Promise<ReceiptResponse> {
+    return this.tpsService.receipt(receipt, person);
   }
 }
 

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ReceiptResponse, TpsResponse } from '@posko/contracts';
 import {
   INCIDENT_BIT,
+  NATIONAL_CODE,
   OVERDUE_BIT,
+  RegionCode,
   desaCodeOf,
   isTpsSubject,
   isoTime,
@@ -13,7 +15,8 @@ import {
   silenceOf,
   stageAt,
 } from '@posko/domain';
-import type { Calendar, Stage, TpsCode } from '@posko/domain';
+import type { Calendar, Person, Stage, TpsCode } from '@posko/domain';
+import { requirePermission } from '../platform/access/require';
 import { ApiError } from '../platform/http/api-error';
 import { CALENDAR } from '../platform/config';
 import { ClockService } from '../platform/clock/clock.service';
@@ -55,11 +58,13 @@ export class TpsService {
     };
   }
 
-  async receipt(text: string): Promise<ReceiptResponse> {
+  /** For whoever may see the place it is about; what is about none, such as an import, is for those over everything. */
+  async receipt(text: string, person: Person): Promise<ReceiptResponse> {
     const seq = seqOfReceipt(text);
     const row = seq === null ? null : await this.journal.at(seq);
     const receipt = row === null ? '' : receiptOf(row.seq, Buffer.from(row.hash, 'hex'));
     if (row === null || receipt !== normaliseReceipt(text)) throw new ApiError('receipt-not-found');
+    requirePermission(person, 'tps.read', this.placeOf(row.subject));
     const { body } = entryOf(row) as { body: { standsAt?: Stage } };
     return {
       receipt,
@@ -70,6 +75,11 @@ export class TpsService {
       stage: body.standsAt ?? null,
       hash: row.hash,
     };
+  }
+
+  private placeOf(subject: string): string {
+    if (isTpsSubject(subject) || RegionCode.safeParse(subject).success) return subject;
+    return this.register.current().tree.codes[0] ?? NATIONAL_CODE;
   }
 
   private place(row: TpsRow): Pick<TpsResponse, 'code' | 'number' | 'position' | 'path' | 'dpt'> {
