@@ -1,0 +1,92 @@
+import type { AttachmentAnswer, CommandAnswer, Handover, IncidentAnswer } from '@posko/contracts';
+import type { Person } from '@posko/domain';
+import { may } from '@posko/domain';
+import { nextCommandId, smallTpsCode } from '@posko/testing';
+import { PNG } from '../../attachment/testing/samples';
+import { People } from '../../platform/access/people';
+import type { RunningServer } from '../../server';
+import { ask } from './four-eyes';
+import { eventually, personWith, post, postReport, send } from './small-server';
+
+/** Whoever walks. */
+export type Walker = Pick<Person, 'id' | 'name' | 'role' | 'scope'>;
+
+export const SIDES = ['inside', 'outside'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** Real content of every kind at one place, so that a refusal is about the place and not about something missing. */
+export interface Place {
+  readonly region: string;
+  readonly tps: string;
+  /** Another desa there, for codes that would end a crew's session. */
+  readonly desa: string;
+  /** On the other side. */
+  readonly other: { readonly region: string; readonly tps: string };
+  readonly receipt: string;
+  readonly incident: string;
+  readonly photo: { readonly incident: string; readonly sha256: string };
+  readonly approval: string;
+  readonly user: string;
+  /** Written to the walker where they may sign it. */
+  readonly handover: string;
+  /** Someone else, who may do everything of the desk there. */
+  readonly colleague: string;
+}
+
+/** Walkers stand in Pacitan (3501), a crew at its own TPS; outside is Surabaya. */
+export const STANDS = '3501';
+const SITES = {
+  inside: { region: '350102', position: 15, desa: '3501022001' },
+  outside: { region: '357801', position: 26, desa: '3578011001' },
+} as const;
+export const INSIDE_TPS = smallTpsCode(SITES.inside.position);
+
+export async function walkWorld(server: RunningServer, walker: Walker): Promise<Record<Side, Place>> {
+  const supervisor = await personWith(server, 'supervisor', '35');
+  const second = supervisor.id === walker.id ? await personWith(server, 'operator', '35') : supervisor;
+  const people = server.context.get(People, { strict: false });
+  await eventually(() => {
+    if (people.byId(second.id) === undefined) throw new Error('This instance has not heard of everyone');
+    if (walker.role !== 'field' && people.byId(walker.id) === undefined) throw new Error('Nor of who walks');
+  });
+  const place = (side: Side): Promise<Place> => content(server, side, { walker, second: second.id });
+  return { inside: await place('inside'), outside: await place('outside') };
+}
+
+interface Those {
+  readonly walker: Walker;
+  readonly second: string;
+}
+
+async function content(server: RunningServer, side: Side, { walker, second }: Those): Promise<Place> {
+  const { region, position, desa } = SITES[side];
+  const other = SITES[side === 'inside' ? 'outside' : 'inside'];
+  const tps = smallTpsCode(position);
+  const made = async <T>(path: string, body: object): Promise<T> => {
+    const answer = await post<T>(server, path, { id: nextCommandId(), ...body });
+    if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const { receipt } = (await postReport(server, position, { stage: 'open' })).body satisfies CommandAnswer;
+  const call = { kind: 'LOG-05', tps, note: 'segel kurang' };
+  const incident = await made<IncidentAnswer>('/api/incidents', call);
+  const { sha256 } = await photo(server);
+  const withPhoto = await made<IncidentAnswer>('/api/incidents', { ...call, attachments: [sha256] });
+  const to = walker.role !== 'field' && may(walker, 'shift.sign', region) ? walker.id : second;
+  const handover = await made<Handover>('/api/handovers', { region, to });
+  return {
+    ...{ region, tps, desa, receipt },
+    other: { region: other.region, tps: smallTpsCode(other.position) },
+    incident: incident.incident.id,
+    photo: { incident: withPhoto.incident.id, sha256 },
+    approval: (await ask(server, { type: 'stepBack', tps, stage: 'ready' })).body.id,
+    user: (await personWith(server, 'viewer', region)).id,
+    handover: handover.id,
+    colleague: second,
+  };
+}
+
+async function photo(server: RunningServer): Promise<AttachmentAnswer> {
+  const body = new Uint8Array(PNG);
+  return (await send<AttachmentAnswer>(server, '/api/attachments', { method: 'POST', body })).body;
+}
