@@ -1,6 +1,7 @@
 export { createContext, createServer } from './server';
 export type { RunningServer, StartOptions } from './server';
 export { DEFAULT_OPTIONS } from './platform/config';
+export { UNLIMITED } from './platform/http/request-limits';
 export type { OpenIdOptions, ServerOptions } from './platform/config';
 export { ContactImportService } from './contact/import/contact-import.service';
 export type { ContactImportResult, ContactProgress } from './contact/import/contact-import.service';

@@ -20,9 +20,10 @@ function running(): RunningServer {
 answerCalls(
   {
     start: async (options: StartOptions) => {
-      const { createServer } = await import('@posko/api');
+      const { UNLIMITED, createServer } = await import('@posko/api');
       const startedAt = performance.now();
-      server = await createServer({ host: '127.0.0.1', port: 0, ...options });
+      // One person here is a whole province.
+      server = await createServer({ host: '127.0.0.1', port: 0, limits: UNLIMITED, ...options });
       return { url: server.url, startMs: performance.now() - startedAt };
     },
     people: (request: PeopleRequest): Promise<BenchPerson[]> => makePeople(running(), request),
