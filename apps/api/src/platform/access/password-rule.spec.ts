@@ -1,3 +1,4 @@
+// cspell:disable -- passwords, good and bad
 import { describe, expect, it } from '@jest/globals';
 import { isTooCommon } from './password-rule';
 
