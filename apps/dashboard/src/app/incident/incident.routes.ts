@@ -7,4 +7,5 @@ export const incidentRoutes: Routes = [
     canActivate: [permitted('incident.write')],
     loadComponent: async () => (await import('./intake-page')).IntakePage,
   },
+  { path: ':id', loadComponent: async () => (await import('./incident-page')).IncidentPage },
 ];

@@ -247,8 +247,14 @@ export class IntakePage {
   protected async save(): Promise<void> {
     const missing = this.attachments.isSending() ? 'uploads' : this.store.missing();
     this.complaint.set(missing === null ? '' : this.t(`intake.missing.${missing}`));
-    if (missing === 'place') { this.placeField().focus(); return; }
-    if (missing === 'kind') { this.kindField().focus(); return; }
+    if (missing === 'place') {
+      this.placeField().focus();
+      return;
+    }
+    if (missing === 'kind') {
+      this.kindField().focus();
+      return;
+    }
     if (missing === 'phone') this.phoneInput().nativeElement.focus();
     if (missing !== null) return;
     const outcome = await this.store.save();
