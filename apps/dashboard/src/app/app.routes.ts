@@ -55,6 +55,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./figures/figures-page')).FiguresPage,
       },
       {
+        path: 'audit',
+        canActivate: [permitted('audit.read')],
+        loadComponent: async () => (await import('./audit/audit-page')).AuditPage,
+      },
+      {
         path: 'approvals',
         canActivate: [permitted('approval.read')],
         loadComponent: async () => (await import('./approval/approval-page')).ApprovalPage,
