@@ -1,6 +1,6 @@
 const id = {
   'session.signIn': 'Masuk',
-  'session.signIn.intro': 'Posko, pusat data operasi pemilihan',
+  'session.signIn.intro': 'Pusat data operasi pemilihan',
   'session.username': 'Nama pengguna',
   'session.password': 'Kata sandi',
   'session.showPassword': 'Tampilkan kata sandi',
@@ -97,7 +97,7 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   'session.signIn': 'Sign in',
-  'session.signIn.intro': 'Posko, operations data center of the election',
+  'session.signIn.intro': 'Operations data center of the election',
   'session.username': 'User name',
   'session.password': 'Password',
   'session.showPassword': 'Show password',

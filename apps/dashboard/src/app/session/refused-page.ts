@@ -2,7 +2,9 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { RouterLink } from '@angular/router';
 import { injectText, roleMessages, sessionIcons, sessionMessages } from '@posko/ui';
 import { Blank } from '../shell/blank';
+import { BoardStore } from '../shell/board-store';
 import { usePageTitle } from '../shell/page-title';
+import { PlaceOptions } from '../shell/place-options';
 import { SessionStore } from '../shell/session-store';
 
 /** A page that is there, but not for this person: says so, as whom they are signed in, and who could change it. */
@@ -18,12 +20,15 @@ import { SessionStore } from '../shell/session-store';
 })
 export class RefusedPage {
   private readonly session = inject(SessionStore);
+  private readonly board = inject(BoardStore);
   protected readonly t = injectText(sessionMessages, roleMessages);
   protected readonly icons = sessionIcons;
   protected readonly text = computed(() => {
     const person = this.session.person();
     if (person === null) return '';
-    return this.t('session.refused.hint', { role: this.t(`role.${person.role}`), scope: person.scope });
+    const tree = this.board.tree();
+    const scope = tree === null ? person.scope : new PlaceOptions(tree, 'region').nameOf(person.scope);
+    return this.t('session.refused.hint', { role: this.t(`role.${person.role}`), scope });
   });
 
   constructor() {
