@@ -189,13 +189,26 @@ describe('nginx', () => {
     const nonce = " 'nonce-$request_id'";
     expect(policy.filter((rule) => rule.includes(nonce))).toEqual([`style-src 'self'${nonce}`]);
     expect(nginx).toContain("sub_filter 'CSP_NONCE' $request_id;");
-    const source = read('apps/api/src/platform/http/fastify.ts');
-    const own = /const CSP = \{([\s\S]*?)\n\};/.exec(source)?.[1] ?? '';
+    const source = read('apps/api/src/platform/http/security-headers.ts');
+    const own = /const PAGE_POLICY = \{([\s\S]*?)\n\};/.exec(source)?.[1] ?? '';
     const rules = [...own.matchAll(/(\w+): \[(.*)\]/g)].map(([, name = '', values = '']) => {
       const words = [...values.matchAll(/"([^"]+)"|'([^']+)'/g)].map((match) => match[1] ?? match[2]);
       return `${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${words.join(' ')}`;
     });
     expect(policy.map((rule) => rule.replace(nonce, ''))).toEqual(rules);
+  });
+
+  it('sends the other headers of an instance with its pages, and hides no caller', () => {
+    const source = read('apps/api/src/platform/http/security-headers.ts');
+    const own = /const EVERYWHERE = \{([\s\S]*?)\n\};/.exec(source)?.[1] ?? '';
+    const names = [...own.matchAll(/'([\w-]+)':/g)].map(([, name = '']) => name);
+    expect(names).toHaveLength(5);
+    for (const name of names) expect(nginx.toLowerCase()).toContain(`add_header ${name} `);
+    const list = /const PERMISSIONS = \[([\s\S]*?)\]/.exec(source)?.[1] ?? '';
+    const features = [...list.matchAll(/'([\w-]+)'/g)].map(([, feature = '']) => `${feature}=()`);
+    expect(nginx).toContain(`Permissions-Policy "${features.join(', ')}"`);
+    expect(nginx.match(/X-Forwarded-For \$proxy_add_x_forwarded_for;/g)).toHaveLength(2);
+    for (const [, { environment }] of instances) expect(environment['POSKO_TRUST_PROXY']).toContain('loopback');
   });
 
   it('hands out the folder that the instances publish to', () => {
