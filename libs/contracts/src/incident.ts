@@ -121,10 +121,13 @@ export const IncidentQuery = z.object({
 });
 export type IncidentQuery = z.input<typeof IncidentQuery>;
 
+/** What filters find is not counted beyond this. */
+export const INCIDENT_TOTAL_LIMIT = 1000;
+
 export const IncidentList = z.object({
   seq: z.int(),
   at: Time,
-  total: z.int().describe('up to 10,000; more are not counted'),
+  total: z.int().describe('of a view alone; what filters find is counted up to 1,000'),
   counts: z.record(IncidentView, z.int()).describe('per view, within the same scope'),
   rows: z.array(IncidentRow),
   next: z.string().nullable(),

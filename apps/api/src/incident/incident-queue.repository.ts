@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import { INCIDENT_TOTAL_LIMIT } from '@posko/contracts';
 import { INCIDENT_KIND_CODES, RINGING_SEVERITY, isoTime, kindRules, markBit, nextDue } from '@posko/domain';
 import type { ClusterMember, Incident, IncidentKind } from '@posko/domain';
 import { DataSource } from 'typeorm';
 import { NEVER_DUE, Values, conditionOf, within } from '../platform/incident/incident-filter';
 import type { IncidentFilter } from '../platform/incident/incident-filter';
-
-/** Beyond this nobody counts. */
-export const COUNT_LIMIT = 10_000;
 
 export type IncidentSort = 'due' | 'severity' | 'opened' | 'changed';
 
@@ -20,6 +18,14 @@ export interface IncidentPage {
   readonly isDescending: boolean;
   readonly after: PageEnd | null;
   readonly limit: number;
+}
+
+const HEAD = 'SELECT coalesce(max(seq), 0)::float8 AS seq FROM journal';
+
+export interface StoredTally {
+  readonly seq: number;
+  readonly open: readonly OpenIncident[];
+  readonly places: readonly { readonly place: string; readonly count: number }[];
 }
 
 /** What views look at; an assignee by id, due in milliseconds since the epoch, Infinity while no clock runs. */
@@ -35,11 +41,13 @@ const SORTS: Record<IncidentSort, { column: string; type: string; keyOf: (incide
   changed: { column: 'i.changed_at', type: 'timestamptz', keyOf: ({ changedAt }) => changedAt },
 };
 
-/** Kinds that put marks in play, and their bits. */
-const PUTS = INCIDENT_KIND_CODES.flatMap((kind) => {
-  const marks = kindRules(kind).puts ?? [];
-  return marks.length === 0 ? [] : [{ kind, bits: marks.reduce((bits, mark) => bits | markBit(mark), 0) }];
-});
+/** Bits of the marks that a kind puts in play. */
+const PUTS = Object.fromEntries(
+  INCIDENT_KIND_CODES.flatMap((kind) => {
+    const marks = kindRules(kind).puts ?? [];
+    return marks.length === 0 ? [] : [[kind, marks.reduce((bits, mark) => bits | markBit(mark), 0)]];
+  }),
+);
 
 /** What the queue and its neighbours ask. */
 @Injectable()
@@ -48,9 +56,7 @@ export class IncidentQueueRepository {
 
   /** Last entry of the journal: whatever is read after it is at least as new. */
   async seq(): Promise<number> {
-    const [row] = await this.dataSource.query<{ seq: number }[]>(
-      'SELECT coalesce(max(seq), 0)::float8 AS seq FROM journal',
-    );
+    const [row] = await this.dataSource.query<{ seq: number }[]>(HEAD);
     return row?.seq ?? 0;
   }
 
@@ -82,20 +88,27 @@ export class IncidentQueueRepository {
     const values = new Values();
     const [row] = await this.dataSource.query<{ total: number }[]>(
       `SELECT count(*)::int AS total
-       FROM (SELECT FROM incident AS i WHERE ${conditionOf(filter, values)} LIMIT ${COUNT_LIMIT}) AS found`,
+       FROM (SELECT FROM incident AS i WHERE ${conditionOf(filter, values)} LIMIT ${INCIDENT_TOTAL_LIMIT}) AS found`,
       values.list,
     );
     return row?.total ?? 0;
   }
 
-  /** Every open incident, as far as views count it. */
-  async open(): Promise<OpenIncident[]> {
-    return this.dataSource.query<OpenIncident[]>(
-      `SELECT id, place, tier, parent, assignee,
-              CASE WHEN due_at = $1 THEN 'Infinity' ELSE extract(epoch FROM due_at) * 1000 END::float8 AS "dueAt"
-       FROM incident WHERE is_open`,
-      [NEVER_DUE],
-    );
+  /** Every open incident as far as views count it, and how many there are in all per place, as of one entry. */
+  async tally(): Promise<StoredTally> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      const [head] = await manager.query<{ seq: number }[]>(HEAD);
+      const open = await manager.query<OpenIncident[]>(
+        `SELECT id, place, tier, parent, assignee,
+                CASE WHEN due_at = $1 THEN 'Infinity' ELSE extract(epoch FROM due_at) * 1000 END::float8 AS "dueAt"
+         FROM incident WHERE is_open`,
+        [NEVER_DUE],
+      );
+      const places = await manager.query<StoredTally['places']>(
+        'SELECT place, count(*)::int AS count FROM incident GROUP BY place',
+      );
+      return { seq: head?.seq ?? 0, open, places };
+    });
   }
 
   /** Open incidents that ring, worst first. */
@@ -151,16 +164,16 @@ export class IncidentQueueRepository {
     );
   }
 
-  /** Open incidents at TPS that have none of the marks which the incident's kind puts in play. */
+  /** Open incidents at TPS that have none of the marks which the incident's kind puts in play, worst first. */
   async undecided(place: string, limit: number): Promise<Incident[]> {
     const values = new Values();
-    const kinds = `unnest(${values.add(PUTS.map(({ kind }) => kind))}::text[], ${values.add(PUTS.map(({ bits }) => bits))}::int[])`;
-    const conditions = ['i.is_open', 'length(i.place) = 13', ...within(place, values)];
+    const kinds = `i.kind = ANY(${values.add(Object.keys(PUTS))}::text[])`;
+    const bits = `(${values.add(JSON.stringify(PUTS))}::jsonb->>i.kind)::int`;
     const rows = await this.dataSource.query<{ incident: Incident }[]>(
-      `SELECT i.body AS incident FROM ${kinds} AS puts (kind, bits) JOIN incident AS i ON i.kind = puts.kind
-         LEFT JOIN tps_state AS t ON t.code = i.place
-         WHERE ${conditions.join(' AND ')} AND (coalesce(t.marks, 0)::int & puts.bits) = 0
-         ORDER BY i.severity DESC, i.number LIMIT ${values.add(limit)}`,
+      `SELECT i.body AS incident FROM incident AS i LEFT JOIN tps_state AS t ON t.code = i.place
+       WHERE ${['i.is_open', kinds, 'length(i.place) = 13', ...within(place, values)].join(' AND ')}
+         AND (coalesce(t.marks, 0)::int & ${bits}) = 0
+       ORDER BY i.severity DESC, i.number DESC LIMIT ${values.add(limit)}`,
       values.list,
     );
     return rows.map(({ incident }) => incident);

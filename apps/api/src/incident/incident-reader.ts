@@ -8,7 +8,8 @@ import { requirePermission } from '../platform/access/require';
 import { ClockService } from '../platform/clock/clock.service';
 import { invalidRequest } from '../platform/http/api-error';
 import type { IncidentFilter } from '../platform/incident/incident-filter';
-import { COUNT_LIMIT, IncidentQueueRepository } from './incident-queue.repository';
+import { RegisterHolder } from '../platform/register/register-holder';
+import { IncidentQueueRepository } from './incident-queue.repository';
 import type { PageEnd } from './incident-queue.repository';
 import { IncidentTally } from './incident-tally';
 
@@ -23,6 +24,7 @@ export class IncidentReader {
     private readonly queue: IncidentQueueRepository,
     private readonly tally: IncidentTally,
     private readonly clock: ClockService,
+    private readonly register: RegisterHolder,
   ) {}
 
   async list(query: z.output<typeof IncidentQuery>, person: Person): Promise<IncidentList> {
@@ -38,19 +40,14 @@ export class IncidentReader {
     const seq = await this.queue.seq();
     const now = this.clock.now();
     const tier = tierOf(person.scope);
-    const filter = { ...rest, place, person: person.id, tier, now };
+    const filter = { ...rest, place: this.register.widest(place), person: person.id, tier, now };
     const page = { filter, sort, isDescending: order === 'desc', after: pageEndIn(after), limit };
-    const [{ rows, end }, total, all] = await Promise.all([
-      this.queue.page(page),
-      this.total(filter),
-      this.queue.total({ view: 'all', place: person.scope, person: person.id, tier, now }),
-    ]);
-    const counts = { ...this.tally.counts({ scope: person.scope, person: person.id, tier, now }), all };
+    const [{ rows, end }, total] = await Promise.all([this.queue.page(page), this.total(filter)]);
     return {
       seq,
       at: isoTime(now),
       total,
-      counts,
+      counts: this.tally.counts({ scope: person.scope, person: person.id, tier, now }),
       rows: rows.map((incident) => incidentRowOf(incident, true)),
       next: cursorOf(end),
     };
@@ -58,7 +55,7 @@ export class IncidentReader {
 
   async watch(scope: string): Promise<{ seq: number; at: string; rows: IncidentRow[] }> {
     const seq = await this.queue.seq();
-    const rows = await this.queue.ringing(scope, RINGING_LIMIT);
+    const rows = await this.queue.ringing(this.register.widest(scope), RINGING_LIMIT);
     return { seq, at: isoTime(this.clock.now()), rows: rows.map((incident) => incidentRowOf(incident, false)) };
   }
 
@@ -80,11 +77,11 @@ export class IncidentReader {
     };
   }
 
-  /** Where nothing but view and place are asked for, the tally knows. */
-  private async total({ view, place, person, tier, now, ...more }: IncidentFilter): Promise<number> {
-    const isPlain = view !== 'all' && Object.values(more).every((value) => value === undefined);
-    if (!isPlain) return this.queue.total({ view, place, person, tier, now, ...more });
-    return Math.min(COUNT_LIMIT, this.tally.counts({ scope: place, person, tier, now })[view]);
+  /** Where nothing but a view of a place is asked for, the tally knows. */
+  private async total(filter: IncidentFilter): Promise<number> {
+    const { view, place, person, tier, now, ...more } = filter;
+    const isPlain = Object.values(more).every((value) => value === undefined);
+    return isPlain ? this.tally.counts({ scope: place, person, tier, now })[view] : this.queue.total(filter);
   }
 }
 

@@ -24,7 +24,8 @@ export class IncidentSuggestions {
     private readonly clock: ClockService,
   ) {}
 
-  async clusters(scope: string): Promise<ClusterList> {
+  async clusters(region: string): Promise<ClusterList> {
+    const scope = this.register.widest(region);
     const seq = await this.queue.seq();
     const now = this.clock.now();
     const [recent, parents] = await Promise.all([
@@ -46,7 +47,7 @@ export class IncidentSuggestions {
 
   async proposals(scope: string): Promise<ProposalList> {
     const seq = await this.queue.seq();
-    const incidents = await this.queue.undecided(scope, PROPOSAL_LIMIT);
+    const incidents = await this.queue.undecided(this.register.widest(scope), PROPOSAL_LIMIT);
     const rows = incidents.map((incident) => ({
       incident: incidentRowOf(incident, true),
       marks: [...(kindRules(incident.kind).puts ?? [])],

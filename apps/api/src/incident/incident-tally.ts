@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { IncidentView } from '@posko/contracts';
-import { covers, isOpen, nextDue } from '@posko/domain';
+import { NATIONAL_CODE, covers, isKind, isOpen, nextDue } from '@posko/domain';
 import type { IncidentTier, JournalEntry } from '@posko/domain';
 import { incidentIn } from '../platform/incident/incident-entry';
 import type { Projection } from '../platform/journal/journal-follower';
 import { IncidentQueueRepository } from './incident-queue.repository';
 import type { OpenIncident } from './incident-queue.repository';
 
-export type OpenView = Exclude<IncidentView, 'all'>;
-type Shared = Record<Exclude<OpenView, 'mine'>, number>;
+type Shared = Record<Exclude<IncidentView, 'mine' | 'all'>, number>;
+type Told = NonNullable<ReturnType<typeof incidentIn>>;
 
 /** Whose figures: where they look, at which tier, and when by the room's clock (ms). */
 export interface Onlooker {
@@ -21,6 +21,8 @@ export interface Onlooker {
 /** While nothing happens, only clocks that run out change a count: they are looked at this often. */
 const FRESH_MS = 1000;
 const CACHE_LIMIT = 2000;
+/** Digits of a province, kabupaten, kecamatan, desa and TPS. */
+const PREFIXES = [2, 4, 6, 10, 13];
 
 /**
  * How many open incidents each view holds. Every screen asks with every list, and counting tens of thousands of rows in the
@@ -32,37 +34,58 @@ export class IncidentTally implements Projection {
   private readonly held = new Map<string, Set<string>>();
   private readonly counted = new Map<string, { at: number; shared: Shared }>();
 
+  /** Incidents of all times per region and TPS. */
+  private readonly all = new Map<string, number>();
+  private position = 0;
+
   constructor(private readonly queue: IncidentQueueRepository) {}
 
-  /** The rows may be newer than the seq read before them; taking an entry twice changes nothing. */
   async load(): Promise<number> {
-    const seq = await this.queue.seq();
-    const rows = await this.queue.open();
+    const { seq, open, places } = await this.queue.tally();
     this.open.clear();
     this.held.clear();
     this.counted.clear();
-    for (const row of rows) this.put(row);
+    this.all.clear();
+    for (const row of open) this.put(row);
+    for (const { place, count } of places) this.shift(place, count);
+    this.position = seq;
     return seq;
   }
 
   apply(entries: readonly JournalEntry[]): void {
     for (const entry of entries) {
+      if (entry.seq <= this.position) continue;
+      this.position = entry.seq;
       const told = incidentIn(entry);
-      if (told === null) continue;
-      const { incident } = told;
-      const { id, place, tier, parent, assignee } = incident;
-      this.counted.clear();
-      this.drop(id);
-      if (isOpen(incident.status))
-        this.put({ id, place, tier, parent, assignee: assignee?.id ?? null, dueAt: nextDue(incident) ?? Infinity });
+      if (told !== null) this.take(told, isKind(entry, 'incident.opened.v1'));
     }
   }
 
-  counts(onlooker: Onlooker): Record<OpenView, number> {
+  /** Exact, as of the last entry that this instance has followed. */
+  counts(onlooker: Onlooker): Record<IncidentView, number> {
     const { scope, person } = onlooker;
     const ids = [...(this.held.get(person) ?? [])];
     const mine = ids.filter((id) => covers(scope, this.open.get(id)?.place ?? '')).length;
-    return { mine, ...this.shared(onlooker) };
+    return { mine, ...this.shared(onlooker), all: this.all.get(scope) ?? 0 };
+  }
+
+  private take({ incident, movedFrom }: Told, isNew: boolean): void {
+    const { id, place, tier, parent, assignee } = incident;
+    this.counted.clear();
+    this.drop(id);
+    if (isOpen(incident.status))
+      this.put({ id, place, tier, parent, assignee: assignee?.id ?? null, dueAt: nextDue(incident) ?? Infinity });
+    if (isNew || movedFrom !== null) this.shift(place, 1);
+    if (movedFrom !== null) this.shift(movedFrom, -1);
+  }
+
+  /** Counts at a place and at everything above it. */
+  private shift(place: string, by: number): void {
+    for (const scope of [
+      NATIONAL_CODE,
+      ...PREFIXES.filter((digits) => digits <= place.length).map((n) => place.slice(0, n)),
+    ])
+      this.all.set(scope, (this.all.get(scope) ?? 0) + by);
   }
 
   private shared(onlooker: Onlooker): Shared {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RegionTree } from '@posko/domain';
+import { NATIONAL_CODE, RegionTree } from '@posko/domain';
 import type { JournalEntry } from '@posko/domain';
 import { RegisterRepository } from './register.repository';
 import type { DptByPosition } from './register.repository';
@@ -52,6 +52,11 @@ export class RegisterHolder {
     dptP[position] = body.dptP;
     this.register = { ...register, revision: seq, dptL, dptP };
     return this.register;
+  }
+
+  /** The nation in place of a region that is all there is, so that no query looks for what every row has. */
+  widest(region: string): string {
+    return region === this.register.tree.codes[0] ? NATIONAL_CODE : region;
   }
 
   current(): Register {
