@@ -2,16 +2,18 @@ import { expect, it } from '@jest/globals';
 import { smallTpsCode } from '@posko/testing';
 import { journeys } from './room/journey';
 import { Room } from './room/room';
+import { AWAY } from './room/visitor';
 
 journeys('bad moments', Room.small, (scene) => {
   it('server killed: the page says so with the age, and is current again by itself', async () => {
-    const visitor = await scene.visit();
+    const visitor = await scene.visit({ expects: [AWAY] });
     const { page } = visitor;
     const opened = page.locator('posko-figure-tile').filter({ hasText: 'Sudah dibuka' });
     await visitor.go('/');
     await page.locator('posko-connection-pill.live').waitFor({ timeout: 20_000 });
     await scene.room.report(smallTpsCode(0), { stage: 'open' });
     await opened.getByText('1', { exact: true }).waitFor();
+    await page.waitForLoadState('networkidle');
 
     await scene.room.end('SIGKILL');
     await page.locator('posko-connection-pill.offline').waitFor({ timeout: 40_000 });
@@ -29,7 +31,7 @@ journeys('bad moments', Room.small, (scene) => {
   }, 180_000);
 
   it('no socket: the page fetches at intervals, says so, and still becomes current', async () => {
-    const visitor = await scene.visit();
+    const visitor = await scene.visit({ expects: [AWAY] });
     const { page } = visitor;
     await page.routeWebSocket(/socket\.io/, (socket) => void socket.close());
     await visitor.go('/');

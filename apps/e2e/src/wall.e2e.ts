@@ -3,6 +3,7 @@ import { smallTpsCode } from '@posko/testing';
 import { journeys } from './room/journey';
 import { morning } from './room/morning';
 import { Room, until } from './room/room';
+import { AWAY } from './room/visitor';
 
 async function roomInTheMorning(): Promise<Room> {
   const room = await Room.small();
@@ -39,7 +40,7 @@ journeys('the wall', roomInTheMorning, (scene) => {
   });
 
   it('says when it is no longer current', async () => {
-    const visitor = await scene.visit();
+    const visitor = await scene.visit({ expects: [AWAY] });
     await visitor.go('/wall?scene=mosaik');
     await visitor.page.locator('posko-wall-page.live').waitFor({ timeout: 20_000 });
     await scene.room.end('SIGKILL');

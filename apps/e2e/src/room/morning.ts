@@ -23,7 +23,6 @@ export async function morning(room: Room): Promise<void> {
     mark: 'psl',
     isSet: true,
     reason: 'Banjir, pemungutan dilanjutkan besok',
-    by: 'Penyelia',
   });
   await room.setClock('2024-11-27T09:20:00+07:00');
 }

@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SMALL_ROWS, smallTps } from '@posko/testing';
+import { People, SUPERVISOR } from './people';
+import type { SetUp, Who } from './people';
 
 const START_WITHIN_MS = 90_000;
 const COMMAND = 'tools/posko/posko.mjs';
@@ -44,10 +46,16 @@ export interface ReportOptions {
   readonly note?: string;
 }
 
+/** Who sends a request of the room itself: a supervisor over everything unless it says otherwise. */
+export interface Asking {
+  readonly as?: Who;
+}
+
 /** The data center as its users start it: a process of its own with a folder of its own. */
 export class Room {
   private server: ChildProcess | null = null;
   private output = '';
+  private crowd: People | null = null;
 
   private constructor(
     readonly url: string,
@@ -95,7 +103,7 @@ export class Room {
   }
 
   async start(): Promise<void> {
-    const server = spawn(process.execPath, [COMMAND, 'serve'], {
+    const server = spawn(process.execPath, [COMMAND, 'serve', '--json'], {
       env: this.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -103,17 +111,25 @@ export class Room {
       stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     }
     this.server = server;
-    await until(
+    const told = await until(
       'the server is ready',
       async () => {
         if (server.exitCode !== null) throw new Error(`it ended with ${server.exitCode}: ${this.output}`);
         const answer = await fetch(`${this.url}/api/health/ready`);
-        return answer.ok ? true : undefined;
+        return answer.ok ? lastResult(this.output) : undefined;
       },
       START_WITHIN_MS,
     ).catch((error: unknown) => {
       throw new Error(`${String(error)}\n${this.output}`);
     });
+    // The link for the first administrator is told until there is one, which is once.
+    if (told.setUp !== null) this.crowd = new People(this.url, told.setUp);
+  }
+
+  /** Everyone with an account here. */
+  get people(): People {
+    if (this.crowd === null) throw new Error('The room was not started yet');
+    return this.crowd;
   }
 
   /** Ends the server, with SIGKILL as a crash does; its database lives on as after a crash. */
@@ -132,16 +148,20 @@ export class Room {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
-  async get<T>(path: string): Promise<T> {
-    const answer = await fetch(this.url + path);
+  async get<T>(path: string, { as = SUPERVISOR }: Asking = {}): Promise<T> {
+    const { cookie } = await this.people.member(as);
+    const answer = await fetch(this.url + path, { headers: { cookie } });
     if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as T;
   }
 
-  async send<T>(method: 'POST' | 'PUT', path: string, body: object): Promise<T> {
+  /** @param command what is sent, with a new command id; `as` in it says who sends it */
+  async send<T>(method: Method, path: string, command: object): Promise<T> {
+    const { as = SUPERVISOR, ...body } = command as Asking;
+    const { cookie } = await this.people.member(as);
     const answer = await fetch(this.url + path, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', cookie },
       body: JSON.stringify({ id: randomUUID(), ...body }),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
@@ -157,6 +177,14 @@ export class Room {
   async setClock(at: string, speed = 0): Promise<void> {
     await this.send('PUT', '/api/clock', { at, speed });
   }
+}
+
+type Method = 'POST' | 'PUT' | 'PATCH';
+
+/** What the server said of itself once it could be used, the last time it was started. */
+function lastResult(output: string): { setUp: SetUp | null } | undefined {
+  const line = output.split('\n').findLast((one) => one.startsWith('{') && one.endsWith('}'));
+  return line === undefined ? undefined : (JSON.parse(line) as { setUp: SetUp | null });
 }
 
 /** The small register as a file for `posko import register`. */

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { BROWSER_VARIABLE, launch } from './browser';
+import type { Member } from './people';
 
 /** Screen sizes of style and issue: the wall and a phone. */
 export const SIZES = { wall: { width: 1920, height: 1080 }, phone: { width: 390, height: 844 } } as const;
@@ -23,11 +24,27 @@ export interface VisitOptions {
   readonly size?: Size;
   readonly scheme?: Scheme;
   readonly reducedMotion?: 'reduce' | 'no-preference';
+  /** What the browser kept of an earlier visit. */
+  readonly kept?: Kept;
+  /** Errors on the console that this visit is about: a server that is away, an address that leads nowhere. */
+  readonly expects?: readonly RegExp[];
 }
+
+/** Cookies and storage. */
+export type Kept = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** The server is away: nothing but that may be said about it. */
+export const AWAY =
+  /net::ERR_CONNECTION_REFUSED|net::ERR_CONNECTION_RESET|net::ERR_SOCKET_NOT_CONNECTED|^WebSocket connection/;
+/** What was asked for is not there. */
+export const NOT_THERE = /status of 404 /;
+
+/** Whoever comes asks first who they are; without a session that is answered with 401, which the browser calls an error. */
+const FIRST_QUESTION = /status of 401 .*\/api\/session$/;
 
 /**
  * Somebody at a screen. Everything that must never happen while they look is collected in `faults`: a request to anyone
- * else, a breach of the content security policy, an error that nobody caught.
+ * else, a breach of the content security policy, an error that nobody caught or that the console shows.
  */
 export class Visitor {
   readonly faults: string[] = [];
@@ -36,6 +53,7 @@ export class Visitor {
     readonly page: Page,
     readonly context: BrowserContext,
     private readonly home: string,
+    private readonly expects: readonly RegExp[],
   ) {}
 
   static async arrive(browser: Browser, home: string, options: VisitOptions = {}): Promise<Visitor> {
@@ -46,9 +64,11 @@ export class Visitor {
       locale: 'id-ID',
       timezoneId: 'Asia/Jakarta',
       serviceWorkers: 'block',
+      ...(options.kept === undefined ? {} : { storageState: options.kept }),
     });
     context.setDefaultTimeout(15_000);
-    const visitor = new Visitor(await context.newPage(), context, home);
+    const expects = [FIRST_QUESTION, ...(options.expects ?? [])];
+    const visitor = new Visitor(await context.newPage(), context, home, expects);
     await visitor.watch();
     return visitor;
   }
@@ -70,6 +90,25 @@ export class Visitor {
     page.on('request', (request) => check(request.url()));
     page.on('websocket', (socket) => check(socket.url()));
     page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      const text = `${message.text()} ${message.location().url}`;
+      const isFault = message.type() === 'error' && !this.expects.some((pattern) => pattern.test(text));
+      if (isFault) faults.push(`console: ${text}`);
+    });
+  }
+
+  /** Signs in on the page for it, with the second factor where it is asked for. */
+  async signIn({ username, password, phone }: Pick<Member, 'username' | 'password' | 'phone'>): Promise<void> {
+    const { page } = this;
+    if (!page.url().includes('/sign-in')) await this.go('/sign-in');
+    await page.getByLabel('Nama pengguna').fill(username);
+    await page.getByLabel('Kata sandi', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click();
+    if (phone !== null) {
+      await page.getByLabel('Kode dari aplikasi autentikator').fill(phone.code());
+      await page.getByRole('button', { name: 'Lanjut' }).click();
+    }
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   }
 
   /** Goes to an address of the dashboard and waits until it shows. */
