@@ -18,6 +18,12 @@ export const SignInRequest = z.strictObject({
 });
 export type SignInRequest = z.input<typeof SignInRequest>;
 
+/**
+ * Header of requests that a screen makes by itself while nobody is at it: they do not prolong the session, or a screen left
+ * open would never be signed out.
+ */
+export const UNATTENDED_HEADER = 'posko-unattended';
+
 /** What a session still has to do before it may do anything else. */
 export const PENDING_STEPS = ['password', 'second-factor'] as const;
 export const PendingStep = z.enum(PENDING_STEPS);

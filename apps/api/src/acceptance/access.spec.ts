@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { UNATTENDED_HEADER } from '@posko/contracts';
 import type { ErrorBody } from '@posko/contracts';
 import { FakeClock, report, smallTpsCode } from '@posko/testing';
 import { DataSource } from 'typeorm';
@@ -141,6 +142,17 @@ describe('the gate', () => {
     expect(await codeOf(server, '/api/clock', crew)).toBe('ok');
     clock.advance({ hours: 3 * 24 });
     expect(await codeOf(server, '/api/clock', crew)).toBe('401 not-signed-in');
+  });
+
+  it('ends a session whose screen asks by itself while nobody is there', async () => {
+    const { server, clock } = await start();
+    const session = await openSession(server);
+    const byItself = { as: session, headers: { [UNATTENDED_HEADER]: '1' } };
+    for (let half = 0; half < 4; half++) {
+      expect((await send(server, '/api/clock', byItself)).status).toBe(200);
+      clock.advance({ minutes: 30 });
+    }
+    expect((await send(server, '/api/clock', byItself)).status).toBe(401);
   });
 
   it('writes down that a session is used, so that another instance knows', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ENDPOINTS } from '@posko/contracts';
+import { ENDPOINTS, UNATTENDED_HEADER } from '@posko/contracts';
 import type { Access, Endpoint } from '@posko/contracts';
 import { NATIONAL_CODE, RegionCode, TpsCode, may } from '@posko/domain';
 import type { Person } from '@posko/domain';
@@ -47,9 +47,10 @@ export class AccessGate {
     if (endpoint.access === 'public') return done();
     const token = request.cookies[SESSION_COOKIE];
     if (!isToken(token)) return done(new ApiError('not-signed-in'));
-    const known = this.sessions.known(token);
+    const isUse = request.headers[UNATTENDED_HEADER] === undefined;
+    const known = this.sessions.known(token, isUse);
     if (known !== undefined) return done(this.refusal(request, endpoint, known));
-    this.sessions.find(token).then(
+    this.sessions.find(token, isUse).then(
       (found) => {
         done(found === null ? new ApiError('not-signed-in') : this.refusal(request, endpoint, found));
       },

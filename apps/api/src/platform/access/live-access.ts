@@ -114,7 +114,7 @@ export class LiveAccess implements Projection, BeforeApplicationShutdown {
   }
 
   private async admit(socket: LiveSocket): Promise<void> {
-    const signedIn = await this.sessions.find(tokenOf(socket.handshake.headers.cookie));
+    const signedIn = await this.sessions.find(tokenOf(socket.handshake.headers.cookie), false);
     if (signedIn === null || signedIn.pending !== null) {
       this.refuse(socket, { code: 'not-signed-in', event: 'connection', place: '' });
       throw new Error('not-signed-in');

@@ -86,19 +86,21 @@ export class SessionStore implements Projection, OnApplicationBootstrap, BeforeA
     return { id, token, endsAt };
   }
 
-  /** The session if this instance knows it; undefined if only the database can tell. */
-  known(token: string): SignedIn | undefined {
+  /** The session if this instance knows it; undefined if only the database can tell. `isUse`: it lasts longer for it. */
+  known(token: string, isUse = true): SignedIn | undefined {
     const held = this.cache.get(token);
-    return held === undefined || held.isOver(this.clock.realNow()) ? undefined : this.use(held);
+    if (held === undefined || held.isOver(this.clock.realNow())) return undefined;
+    return isUse ? this.use(held) : held;
   }
 
   /** The session of a cookie, or null if there is none or its time is over. */
-  async find(token: string | undefined): Promise<SignedIn | null> {
+  async find(token: string | undefined, isUse = true): Promise<SignedIn | null> {
     if (!isToken(token)) return null;
-    const known = this.known(token);
+    const known = this.known(token, isUse);
     if (known !== undefined) return known;
     const held = await this.look(token);
-    return held === null || held.isOver(this.clock.realNow()) ? null : this.use(held);
+    if (held === null || held.isOver(this.clock.realNow())) return null;
+    return isUse ? this.use(held) : held;
   }
 
   /** Which of these sessions still are, by their ids; does not count as use. */
