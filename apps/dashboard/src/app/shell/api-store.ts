@@ -2,6 +2,7 @@ import { Injectable, InjectionToken, inject } from '@angular/core';
 import { HttpClient } from '@posko/client';
 import type { SessionWatch } from '@posko/client';
 import { Subject } from 'rxjs';
+import { Attendance } from './attendance';
 
 export type { Answer, Failure, ResponseOf } from '@posko/client';
 
@@ -24,5 +25,5 @@ export class SessionWord implements SessionWatch {
 /** The api over HTTP, for the stores of the features. */
 export const API = new InjectionToken<HttpClient>('api', {
   providedIn: 'root',
-  factory: () => new HttpClient({ session: inject(SessionWord) }),
+  factory: () => new HttpClient({ session: inject(SessionWord), fetch: inject(Attendance).fetch }),
 });
