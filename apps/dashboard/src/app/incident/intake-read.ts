@@ -21,7 +21,7 @@ export class IntakeRead {
   protected readonly t = injectText(intakeMessages, incidentKindMessages);
   protected readonly others = computed(() =>
     [this.found()?.kind ?? null, ...(this.found()?.otherKinds ?? [])]
-      .filter((kind) => kind !== null && kind !== this.kind())
+      .filter((kind): kind is IncidentKind => kind !== null && kind !== this.kind())
       .slice(0, MOST_KINDS),
   );
   protected readonly text = computed(() => {
