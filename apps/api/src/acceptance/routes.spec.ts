@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import { routeOf } from '../platform/http/route';
 import { VERSION } from '../platform/version';
-import { START_SEQ, endServersAfterEach, send, startSmall } from './testing/small-server';
+import { START_SEQ, endServersAfterEach, eventually, send, startSmall } from './testing/small-server';
 import { readFileSync } from 'node:fs';
 
 const endpoints: Endpoint[] = Object.values(ENDPOINTS);
@@ -47,8 +47,11 @@ describe('the routes', () => {
   it('tell how the instance is and which version it is', async () => {
     await database.empty();
     const { server } = await startSmall(database.url());
-    const { status, body } = await send<HealthResponse>(server, '/api/health/ready');
-    expect([status, body]).toEqual([200, { status: 'ok', seq: START_SEQ, version: VERSION }]);
+    // The board may be there a moment before everything else that follows the journal.
+    await eventually(async () => {
+      const { status, body } = await send<HealthResponse>(server, '/api/health/ready');
+      expect([status, body]).toEqual([200, { status: 'ok', seq: START_SEQ, version: VERSION }]);
+    });
     const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect(VERSION).toBe(manifest.version);
   });

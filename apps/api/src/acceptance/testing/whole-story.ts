@@ -1,0 +1,160 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Handover, IncidentAnswer, NextCallResponse, UserAnswer } from '@posko/contracts';
+import { SYSTEM_ACTOR } from '@posko/domain';
+import type { JournalKind } from '@posko/domain';
+import type { FakeClock } from '@posko/testing';
+import { nextCommandId, smallTpsCode } from '@posko/testing';
+import { PNG } from '../../attachment/testing/samples';
+import { CalendarTicker } from '../../board/calendar-ticker';
+import { ContactImportService } from '../../contact/import/contact-import.service';
+import { EscalationTicker } from '../../incident/escalation-ticker';
+import { RefusalLog } from '../../platform/access/refusal-log';
+import { JournalRepository } from '../../platform/journal/journal.repository';
+import type { RunningServer } from '../../server';
+import { SirekapImportService } from '../../sirekap/sirekap-import.service';
+import { aggregateFile, writeFiles } from '../../sirekap/testing/sirekap-fixture';
+import { actTogether, ask } from './four-eyes';
+import { eventually, personWith, poster, postReport, posting, request, send, signIn } from './small-server';
+import type { Cookie } from './small-server';
+
+export interface Desk {
+  readonly server: RunningServer;
+  readonly clock: FakeClock;
+  /** For files that are imported. */
+  readonly folder: string;
+}
+
+type Chapter = (desk: Desk) => Promise<unknown>;
+
+const id = (): { id: string } => ({ id: nextCommandId() });
+const TPS = smallTpsCode(7);
+
+/** Sends as the supervisor or as someone else; anything but a success ends the story. */
+async function must<T>(server: RunningServer, path: string, init: RequestInit & { as?: Cookie } = {}): Promise<T> {
+  const { status, body } = await send<T>(server, path, init);
+  if (status >= 300) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
+  return body;
+}
+
+const put = (method: string, body: object): RequestInit => ({ ...posting({ ...id(), ...body }), method });
+
+async function newcomer({ server }: Desk): Promise<string> {
+  const admin = await signIn(server, 'administrator', '35');
+  const user = { username: `baru-${nextCommandId()}`, displayName: 'Baru', role: 'operator', region: '3501' };
+  const made = await must<UserAnswer>(server, '/api/users', { ...put('POST', user), as: admin });
+  const token = made.invitation?.path.split('=')[1];
+  const password = 'empat kata yang panjang sekali';
+  const answer = await poster(server, null)('/api/session/invitation', { token, password });
+  if (answer.status !== 201) throw new Error(`The invitation was refused: ${JSON.stringify(answer.body)}`);
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+}
+
+async function opened({ server }: Desk): Promise<IncidentAnswer['incident']> {
+  const call = { kind: 'LOG-05', tps: TPS, note: 'segel kurang', phone: '0812-3456-789', caller: 'Siti' };
+  return (await must<IncidentAnswer>(server, '/api/incidents', put('POST', call))).incident;
+}
+
+async function handedOver({ server }: Desk): Promise<string> {
+  const { id: to } = await personWith(server, 'supervisor', '35');
+  return eventually(
+    async () => (await must<Handover>(server, '/api/handovers', put('POST', { region: '3501', to }))).id,
+  );
+}
+
+async function taken({ server }: Desk): Promise<string> {
+  const tps = await eventually(async () => {
+    const { tps } = await must<NextCallResponse>(server, '/api/calls/next');
+    if (tps === null) throw new Error('Nobody is silent yet');
+    return tps;
+  });
+  return tps.code;
+}
+
+/** Looks at the clock until the journal has it. The instance's own ticker may be first, which is the same. */
+async function ticked(
+  server: RunningServer,
+  kind: 'calendar.passed.v1' | 'incident.escalated.v1',
+  ticker: { tick(): Promise<unknown> },
+): Promise<void> {
+  await eventually(async () => {
+    await ticker.tick();
+    const entry = await server.context.get(JournalRepository, { strict: false }).latest(kind);
+    if (entry === null) throw new Error(`No ${kind} yet`);
+  });
+}
+
+/**
+ * How each kind of entry comes about: through the doors that people and programs use, in this order. A new kind without a
+ * chapter does not compile.
+ */
+export const WHOLE_STORY: Readonly<Record<JournalKind, Chapter>> = {
+  // Each server of a spec begins with one.
+  'register.imported.v1': () => Promise.resolve(),
+  'tps.reported.v1': ({ server }) => postReport(server, 7, { stage: 'counted', turnout: 301 }),
+  'tps.marked.v1': ({ server }) =>
+    must(server, `/api/tps/${TPS}/marks`, put('POST', { mark: 'psu', isSet: true, reason: 'rekomendasi' })),
+  'approval.asked.v1': ({ server }) => ask(server, { type: 'stepBack', tps: TPS, stage: 'ready' }),
+  'approval.decided.v1': ({ server }) => actTogether(server, { type: 'correctRegister', tps: TPS, dptL: 1, dptP: 2 }),
+  'tps.steppedBack.v1': ({ server }) => actTogether(server, { type: 'stepBack', tps: TPS, stage: 'open' }),
+  'register.corrected.v1': ({ server }) => actTogether(server, { type: 'correctRegister', tps: TPS, dptL: 9, dptP: 8 }),
+  'clock.set.v1': ({ server }) => must(server, '/api/clock', put('PUT', { at: '2024-11-26T19:00:00+07:00', speed: 1 })),
+  'calendar.passed.v1': ({ server }) =>
+    ticked(server, 'calendar.passed.v1', server.context.get(CalendarTicker, { strict: false })),
+  'sirekap.imported.v1': async ({ server, folder }) => {
+    const own = aggregateFile({
+      ts: '2024-11-28 10:15:04',
+      own: [38, 40, 700, 900],
+      table: { '3578': [19, 20, 350, 450] },
+    });
+    await writeFiles(join(folder, 'sirekap'), { 'pkwkp/35/35.json': own });
+    return server.context.get(SirekapImportService, { strict: false }).import(join(folder, 'sirekap'), 'pkwkp');
+  },
+  'contacts.imported.v1': async ({ server, folder }) => {
+    const path = join(folder, 'contacts.csv');
+    await writeFile(path, 'place,duty,name,phone\n3501012001001,Ketua KPPS,Siti Rahayu,081255566677\n');
+    const importer = server.context.get(ContactImportService, { strict: false });
+    return importer.import({ path, name: 'contacts.csv', actor: SYSTEM_ACTOR });
+  },
+  'user.created.v1': newcomer,
+  'credential.changed.v1': newcomer,
+  'session.opened.v1': newcomer,
+  'session.ended.v1': async (desk) => must(desk.server, '/api/session', { method: 'DELETE', as: await newcomer(desk) }),
+  'user.changed.v1': async ({ server }) => {
+    const { id: user } = await personWith(server, 'viewer', '3501');
+    const as = await signIn(server, 'administrator', '35');
+    return must(server, `/api/users/${user}`, { ...put('PATCH', { role: 'operator' }), as });
+  },
+  'activation.issued.v1': async ({ server }) => {
+    const as = await signIn(server, 'administrator', '35');
+    await (await request(server, '/api/activations', { ...put('POST', { region: '350101' }), as })).text();
+  },
+  'access.refused.v1': async ({ server }) => {
+    await send(server, '/api/audit', { as: await signIn(server, 'viewer', '35') });
+    await server.context.get(RefusalLog, { strict: false }).beforeApplicationShutdown();
+  },
+  'incident.opened.v1': opened,
+  'incident.changed.v1': async (desk) => {
+    const { id: incident, version } = await opened(desk);
+    return must(desk.server, `/api/incidents/${incident}`, put('PATCH', { version, comment: 'sudah ditelepon' }));
+  },
+  'incident.escalated.v1': ({ server, clock }) => {
+    clock.advance({ hours: 12 });
+    return ticked(server, 'incident.escalated.v1', server.context.get(EscalationTicker, { strict: false }));
+  },
+  'call.taken.v1': taken,
+  'call.ended.v1': async (desk) => {
+    const outcome = { outcome: 'reached', note: 'segera lapor', phone: '0812' };
+    return must(desk.server, `/api/calls/${await taken(desk)}/outcomes`, put('POST', outcome));
+  },
+  'handover.written.v1': handedOver,
+  'handover.signed.v1': async (desk) => {
+    const as = await signIn(desk.server, 'supervisor', '35');
+    return must(desk.server, `/api/handovers/${await handedOver(desk)}/signatures`, { ...put('POST', {}), as });
+  },
+  'attachment.kept.v1': ({ server }) => must(server, '/api/attachments', { method: 'POST', body: new Uint8Array(PNG) }),
+  'export.made.v1': async ({ server }) => (await request(server, '/api/figures/export')).text(),
+};
