@@ -7,6 +7,7 @@ export const routes: Routes = [
   { path: 'sign-in', loadComponent: async () => (await import('./session/sign-in-page')).SignInPage },
   { path: 'sign-in/finish', loadComponent: async () => (await import('./session/finish-page')).FinishPage },
   { path: 'sign-in/invitation', loadComponent: async () => (await import('./session/invitation-page')).InvitationPage },
+  { path: 'field', loadComponent: async () => (await import('./field/field-page')).FieldPage },
   { path: 'wall', canActivate: seesBoard, loadComponent: async () => (await import('./wall/wall-page')).WallPage },
   {
     path: '',
