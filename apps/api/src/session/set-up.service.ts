@@ -4,6 +4,7 @@ import { NATIONAL_CODE, SYSTEM_ACTOR, Scope, isoTime } from '@posko/domain';
 import type { User } from '@posko/domain';
 import { CredentialsRepository } from '../platform/access/credentials.repository';
 import type { Transaction } from '../platform/access/credentials.repository';
+import { invitationPath } from '../platform/access/invitation-link';
 import { InvitationsRepository } from '../platform/access/invitations.repository';
 import { newToken, sha256 } from '../platform/access/secret';
 import { UsersRepository } from '../platform/access/users.repository';
@@ -64,7 +65,7 @@ export class SetUpService {
       const [first = invited] = entries;
       return entries.length === 0 ? [invited] : [first, invited];
     });
-    return { username, path: `/sign-in/invitation?token=${token}`, endsAt: isoTime(endsAt) };
+    return { username, path: invitationPath(token), endsAt: isoTime(endsAt) };
   }
 
   /** The account made at an earlier start, or a new one; the name is taken only from accounts that are no such administrator. */

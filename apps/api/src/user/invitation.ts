@@ -1,4 +1,5 @@
 import type { UserAnswer } from '@posko/contracts';
+import { invitationPath } from '../platform/access/invitation-link';
 import { newToken, sha256 } from '../platform/access/secret';
 
 /** A weekend and a day: long enough to reach people, short enough for a link that lies in a chat. Real time. */
@@ -13,7 +14,7 @@ export interface NewInvitation {
 
 export function newInvitation(now: number): NewInvitation {
   const token = newToken();
-  return { path: `/sign-in/invitation?token=${token}`, hash: sha256(token), endsAt: now + INVITATION_MS };
+  return { path: invitationPath(token), hash: sha256(token), endsAt: now + INVITATION_MS };
 }
 
 export function invitationOf({ path, endsAt }: NewInvitation): NonNullable<UserAnswer['invitation']> {
