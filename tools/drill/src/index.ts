@@ -4,6 +4,7 @@ export * from './run/api';
 export * from './run/http-api';
 export { percentilesOf } from './run/ledger';
 export type { Percentiles } from './run/ledger';
+export { SAID } from './scenario/call-words';
 export * from './scenario/plan';
 export * from './scenario/rates';
 export * from './scenario/scenario';

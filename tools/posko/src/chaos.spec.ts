@@ -22,7 +22,7 @@ const LIMIT_MS = 240_000;
 const SUPERVISOR = { username: 'penyelia', password: 'empat puluh dua kuda' };
 
 let folder: string;
-let settings: { PORT: string; POSKO_DATA: string };
+let settings: { PORT: string; POSKO_DATA: string; POSKO_REHEARSAL: string };
 let server: ServerProcess | null = null;
 let load: ReportLoad | null = null;
 

@@ -1,9 +1,10 @@
 import type { BenchCase } from './bench-case';
 import { BROWSER } from './cases/browser';
+import { INCIDENTS } from './cases/incidents';
 import { REPORTS } from './cases/reports';
 import { SCALE } from './cases/scale';
 import { FAN_OUT, RECONNECT } from './cases/sockets';
 import { START } from './cases/start';
 
 /** In the order in which they run. */
-export const CASES: readonly BenchCase[] = [REPORTS, FAN_OUT, RECONNECT, SCALE, START, BROWSER];
+export const CASES: readonly BenchCase[] = [REPORTS, FAN_OUT, RECONNECT, SCALE, START, INCIDENTS, BROWSER];

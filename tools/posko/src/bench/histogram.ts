@@ -20,13 +20,14 @@ export class Histogram {
   }
 
   get summary(): Latency {
-    return { p50: this.at(0.5), p99: this.at(0.99), max: this.at(1), count: this.total };
+    return { p50: this.at(0.5), p95: this.at(0.95), p99: this.at(0.99), max: this.at(1), count: this.total };
   }
 }
 
 /** Milliseconds. */
 export interface Latency {
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
   readonly max: number;
   readonly count: number;
