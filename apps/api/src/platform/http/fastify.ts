@@ -87,7 +87,9 @@ async function serveDashboard(
   });
   const page = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const isApi = request.url.startsWith('/api') || request.url.startsWith('/socket.io');
-    if (isApi || /\.\w+$/.test(request.url)) return fail(new ApiError('not-found'), reply);
+    // An ending tells a file, but not in the query: an instant there ends like one (`?from=…00.000Z`).
+    const [path = ''] = request.url.split('?', 1);
+    if (isApi || /\.\w+$/.test(path)) return fail(new ApiError('not-found'), reply);
     return sendPage(reply, html);
   };
   fastify.get('/', page);
