@@ -8,6 +8,7 @@ import type { CallList } from './call-store';
   selector: 'posko-call-lists',
   templateUrl: './call-lists.html',
   styleUrl: './call-lists.scss',
+  host: { tabindex: '0', role: 'group', '[attr.aria-label]': "t('call.lists')" },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CallLists {

@@ -10,6 +10,7 @@ import type { SilentTps } from './call-store';
   imports: [Icon, RouterLink],
   templateUrl: './silent-rows.html',
   styleUrl: './silent-rows.scss',
+  host: { tabindex: '0', role: 'group', '[attr.aria-label]': "t('call.column.silent')" },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SilentRows {
