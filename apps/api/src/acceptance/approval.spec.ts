@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ApprovalList, BoardResponse, ClientEvents, ServerEvents, TpsResponse } from '@posko/contracts';
+import { DangerousAct } from '@posko/domain';
 import { FakeClock, nextCommandId, smallTpsCode } from '@posko/testing';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
@@ -190,6 +191,12 @@ describe('four eyes', () => {
     expect([same.status, same.body.params?.issues?.[0]?.path]).toEqual([400, 'act.dptL']);
     const rebuilt = await a.context.get(RebuildService, { strict: false }).run({ isWriting: false });
     expect(rebuilt).toMatchObject({ isSame: true, differences: [] });
+  });
+
+  it('every act that can be asked for has somebody who does it', async () => {
+    const server = await start();
+    const acts = DangerousAct.options.map(({ shape }) => shape.type.value);
+    expect([...server.context.get(FourEyes, { strict: false }).types].sort()).toEqual([...acts].sort());
   });
 
   it('about an unknown TPS, or on an unknown request, says so', async () => {
