@@ -29,8 +29,9 @@ export interface ActForm {
   readonly text?: string;
   readonly fields: readonly ActSpec[];
   readonly confirm: string;
-  /** A box to tick, such as that the children follow; ticked at first. */
+  /** A box to tick, such as that the children follow. */
   readonly option?: string;
+  readonly isTicked?: boolean;
   /** Sends it: null once it is done, else why not. The form stays open with what was typed. */
   readonly send: (values: ActValues, isTicked: boolean) => Promise<string | null>;
 }
@@ -51,7 +52,7 @@ export class ActDialog {
   protected readonly values = signal<ActValues>(
     Object.fromEntries(this.form.fields.map(({ name, value }) => [name, value ?? ''])),
   );
-  protected readonly isTicked = signal(true);
+  protected readonly isTicked = signal(this.form.isTicked ?? true);
   protected readonly missing = signal<string | null>(null);
   protected readonly failure = signal('');
   protected readonly isSending = signal(false);

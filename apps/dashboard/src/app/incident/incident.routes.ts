@@ -2,6 +2,7 @@ import type { Routes } from '@angular/router';
 import { permitted } from '../shell/guards';
 
 export const incidentRoutes: Routes = [
+  { path: '', pathMatch: 'full', loadComponent: async () => (await import('./queue-page')).QueuePage },
   {
     path: 'new',
     canActivate: [permitted('incident.write')],

@@ -1,0 +1,46 @@
+const id = {
+  'lead.clusters': 'Mungkin satu sebab: {n} kelompok',
+  'lead.cluster': '{n} panggilan {kind} di {region}, {from} sampai {to}',
+  'lead.clusterNew': 'Jadikan satu induk',
+  'lead.clusterJoin': 'Masukkan ke induk yang ada',
+  'lead.later': 'Nanti',
+  'lead.proposals': 'Usulan tanda: {n}',
+  'lead.proposal': '{place}: {kind} (#{number})',
+  'lead.set': 'Pasang {mark}',
+  'lead.leave': 'Biarkan',
+  'lead.reason': 'Alasan',
+  'lead.setText': 'Tanda tampil pada TPS di mosaik dan dicatat dengan alasannya.',
+  'lead.parentHeading': 'Induk baru',
+  'lead.parentText': 'Satu sebab atas banyak TPS: bertindak pada induk berarti bertindak pada bagiannya.',
+  'lead.parentOver': '{n} insiden terpilih menjadi bagiannya.',
+  'lead.region': 'Wilayah',
+  'lead.whole': 'Juga setiap TPS wilayah ini yang belum menelepon (kecamatan atau desa saja)',
+  'lead.parentDone': 'Induk #{n} dibuka dengan {children} bagian',
+  'lead.newParent': 'Induk baru',
+  'lead.parentOwn': 'Tanpa pilihan: untuk wilayah yang disebut.',
+} as const;
+
+const en: Record<keyof typeof id, string> = {
+  'lead.clusters': 'Perhaps one cause: {n} {n?group|groups}',
+  'lead.cluster': '{n} calls of {kind} in {region}, {from} to {to}',
+  'lead.clusterNew': 'Make them one parent',
+  'lead.clusterJoin': 'Put them under the open parent',
+  'lead.later': 'Later',
+  'lead.proposals': 'Marks proposed: {n}',
+  'lead.proposal': '{place}: {kind} (#{number})',
+  'lead.set': 'Set {mark}',
+  'lead.leave': 'Leave',
+  'lead.reason': 'Reason',
+  'lead.setText': 'The mark shows at the TPS in the mosaic and is noted with its reason.',
+  'lead.parentHeading': 'New parent',
+  'lead.parentText': 'One cause over many TPS: acting on the parent acts on its children.',
+  'lead.parentOver': 'The {n} selected incidents become its children.',
+  'lead.region': 'Region',
+  'lead.whole': 'Every TPS of the region that has not called as well (district or village only)',
+  'lead.parentDone': 'Parent #{n} opened with {children} {children?child|children}',
+  'lead.newParent': 'New parent',
+  'lead.parentOwn': 'Without a selection: for the region that is named.',
+};
+
+/** Many incidents as one: suggestions, parents, marks that are proposed. */
+export const leadMessages = { id, en };
