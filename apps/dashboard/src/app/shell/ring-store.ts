@@ -33,8 +33,11 @@ export class RingStore {
       ({ id, assignee, firstAnsweredAt }) => assignee === null && firstAnsweredAt === null && !this.heard().has(id),
     ),
   );
-  /** For whoever sits at the desk unless switched off; for others only where switched on. */
-  readonly hasSound = computed(() => (this.chosen() ?? (this.session.may('incident.write') ? 'on' : 'off')) === 'on');
+  /** At the desk and on the wall unless switched off; for others only where switched on. */
+  readonly hasSound = computed(() => {
+    const rings = this.session.may('incident.write') || this.session.person()?.role === 'viewer';
+    return (this.chosen() ?? (rings ? 'on' : 'off')) === 'on';
+  });
   readonly isBlocked = this.tone.isBlocked;
   private readonly isSounding = computed(() => this.ringing().length > 0 && this.hasSound());
 

@@ -2,8 +2,12 @@ import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { markBit } from '@posko/domain';
+import { incidentRow } from '@posko/testing';
 import { furnishBrowser } from '../shell/testing/browser-parts';
 import { FakeRoom, ROOM_TIME } from '../shell/testing/fake-room';
+
+import { FakeTone } from '../shell/testing/fake-tone';
+import { until } from '../shell/testing/until';
 import { words } from '../shell/testing/words';
 import { WallPage } from './wall-page';
 
@@ -22,6 +26,25 @@ async function show(scene: string): Promise<{ fixture: ComponentFixture<WallPage
   await fixture.whenStable();
   return { fixture, element: fixture.nativeElement };
 }
+
+it('rings across its whole width until somebody acts', async () => {
+  const { live } = room;
+  room.signedInAs({ role: 'viewer', scope: '35' as never });
+  const flood = incidentRow({ kind: 'ENV-02', severity: 9, openedAt: new Date(ROOM_TIME - 300_000).toISOString() });
+  room.answer('watchIncidents', () => ({ seq: 5, at: new Date(ROOM_TIME).toISOString(), rows: [flood] }));
+  TestBed.configureTestingModule({ providers: new FakeTone().providers() });
+  const { fixture, element } = await show('regions');
+  await until(fixture, () => element.querySelector('posko-ring-band section') !== null);
+  expect(words(element.querySelector('posko-ring-band div'))).toBe(
+    'Banjir, kebakaran, longsor, gempa (PSL/PSS) TPS 1 Darmo, Wonokromo, Kota Surabaya Bobot 9 · sejak 12.55 (5 menit lalu)',
+  );
+  const taken = { ...flood, version: 2, assignee: { id: flood.id, name: 'adi' } };
+  const message = { region: '35', from: 5, to: 6, at: new Date(ROOM_TIME).toISOString(), incidents: [taken] };
+  live.say({ event: 'incident.changed.v1', message });
+  await until(fixture, () => element.querySelector('posko-ring-band section') === null);
+  await fixture.whenStable();
+  expect(element.querySelector('posko-ring-band section')).toBeNull();
+});
 
 describe('the wall', () => {
   it('shows the room clock and the age of the data, whatever the scene', async () => {

@@ -12,6 +12,7 @@ import {
 import { RouterLink } from '@angular/router';
 import { Icon, injectFormats, injectText, isDoubtful, regionName, wallMessages } from '@posko/ui';
 import { RegionReads } from '../shell/region-reads';
+import { RingBand } from './ring-band';
 import { Rotation } from './rotation';
 import { SceneMosaik } from './scene-mosaik';
 import { SceneOverdue } from './scene-overdue';
@@ -23,7 +24,7 @@ import { WallStore } from './wall-store';
 /** The wall: scenes that come by themselves, legible from three metres, with the room's time and the age of the data. */
 @Component({
   selector: 'posko-wall-page',
-  imports: [Icon, RouterLink, SceneMosaik, SceneOverdue, SceneRegions, SceneStages],
+  imports: [Icon, RingBand, RouterLink, SceneMosaik, SceneOverdue, SceneRegions, SceneStages],
   providers: [RegionReads, Rotation, WallStore],
   templateUrl: './wall-page.html',
   styleUrl: './wall-page.scss',
