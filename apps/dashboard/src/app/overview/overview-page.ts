@@ -8,6 +8,7 @@ import { KeyFigures } from '../shell/key-figures';
 import { OverdueList } from '../shell/overdue-list';
 import { OverviewStore } from './overview-store';
 import { RegionTable } from '../shell/region-table';
+import { WorstIncidents } from '../shell/worst-incidents';
 import { TrendTable } from './trend-table';
 
 /** The first screen: every TPS at once, the regions beside it, the trend and the list of those that are silent. */
@@ -24,6 +25,7 @@ import { TrendTable } from './trend-table';
     StageLegend,
     TrendChart,
     TrendTable,
+    WorstIncidents,
   ],
   providers: [RegionReads, OverviewStore],
   templateUrl: './overview-page.html',
