@@ -1,5 +1,6 @@
 import {
   changeIncident,
+  covers,
   escalateIncident,
   escalationDue,
   isOpen,
@@ -33,6 +34,8 @@ export interface OpenWish {
   readonly actor: Actor;
   /** Who is named as the one who opened it, if it is not the actor. */
   readonly openedBy?: PersonRef;
+  /** Whose rights count for the parent it names; without, it is the parent's own doing. */
+  readonly person?: Acting['person'];
 }
 
 export interface ChangeWish extends Acting {
@@ -60,7 +63,8 @@ export function decideWith(policy: IncidentPolicy) {
     const { payload } = command;
     switch (payload.type) {
       case 'open':
-        return decideOpening(payload, at, policy);
+        // Its id is that of an incident which some other command made.
+        return state === undefined ? decideOpening(payload, at, policy) : { refused: 'idempotency-conflict' };
       case 'change':
         return state === undefined ? UNKNOWN : decideChange(state, payload, { ...at, policy });
       case 'escalate':
@@ -76,11 +80,11 @@ function refusal(reason: IncidentRefusal): Refused {
 }
 
 export function decideOpening(
-  { opening, actor, openedBy }: OpenWish,
+  { opening, actor, openedBy, person }: OpenWish,
   { seq, at, stateOf }: Situation<IncidentState>,
   policy: IncidentPolicy,
 ): Decided {
-  const unfit = unfitParent(opening.parent, stateOf);
+  const unfit = unfitParent(opening.parent, { person, place: opening.place }, stateOf);
   if (unfit !== null) return unfit;
   const incident = openIncident({ ...opening, number: seq }, { by: openedBy ?? actor, at, policy });
   return {
@@ -99,7 +103,8 @@ export function decideChange(state: IncidentState, wish: ChangeWish, rules: Rule
     return { refused: 'forbidden', params: { place: incident.place } };
   if (wish.version !== incident.version) return { refused: 'stale-version', params: { current: incident } };
   if (!mayChangeIncident(person, incident, change)) return { refused: 'forbidden', params: { place: incident.place } };
-  return unfitTarget(change, rules.stateOf) ?? changed(state, wish, rules);
+  const { place = incident.place } = change;
+  return unfitTarget(change, { person, place }, rules.stateOf) ?? changed(state, wish, rules);
 }
 
 /** The same for a child whose parent was changed: its version is whatever it is, and the right was the parent's. */
@@ -145,21 +150,37 @@ function decideEscalation(state: IncidentState, { version }: EscalateWish, { seq
 
 type StateOf = Situation<IncidentState>['stateOf'];
 
-/** What a change points at has to be there and to be fit for it. A duplicate of a duplicate would lead nowhere. */
-function unfitTarget(change: IncidentChange, stateOf: StateOf): Refused | null {
-  if (change.duplicateOf !== undefined) {
-    const original = stateOf(change.duplicateOf)?.incident;
-    if (original === undefined) return refusal('unknownIncident');
-    if (original.status === 'duplicate') return refusal('isDuplicate');
-  }
-  return unfitParent(change.parent, stateOf);
+/** Who points from where. */
+interface Pointing {
+  readonly person: Acting['person'] | undefined;
+  readonly place: string;
 }
 
-function unfitParent(id: string | null | undefined, stateOf: StateOf): Refused | null {
+/**
+ * What a change points at has to be there, within the person's sight, and to be fit for it. A duplicate of a duplicate would
+ * lead nowhere.
+ */
+function unfitTarget(change: IncidentChange, pointing: Pointing, stateOf: StateOf): Refused | null {
+  if (change.duplicateOf !== undefined) {
+    const original = stateOf(change.duplicateOf)?.incident;
+    if (original === undefined || !isSeen(original, pointing)) return refusal('unknownIncident');
+    if (original.status === 'duplicate') return refusal('isDuplicate');
+  }
+  return unfitParent(change.parent, pointing, stateOf);
+}
+
+/** A parent over a larger region leads whatever lies in it, also for who sees no more than their own part. */
+function unfitParent(id: string | null | undefined, pointing: Pointing, stateOf: StateOf): Refused | null {
   if (id === undefined || id === null) return null;
   const parent = stateOf(id)?.incident;
-  if (parent === undefined) return refusal('unknownIncident');
+  if (parent === undefined || !(covers(parent.place, pointing.place) || isSeen(parent, pointing)))
+    return refusal('unknownIncident');
   return parent.isParent && isOpen(parent.status) ? null : refusal('notParent');
+}
+
+/** What someone may not see is to them as what is not there. */
+function isSeen({ place }: Incident, { person }: Pointing): boolean {
+  return person === undefined || may(person, 'incident.read', place);
 }
 
 /** Incidents whose state a change depends on. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Body, Controller, Param, Patch, Post, Put, Res } from '@nestjs/common';
 import {
   BulkRequest,
@@ -11,7 +12,6 @@ import type {
   BulkAnswer,
   IncidentAnswer,
   IncidentCommand,
-  IncidentPatchCommand,
   ParentAnswer,
   Presence,
 } from '@posko/contracts';
@@ -68,12 +68,13 @@ export class IncidentCommandController {
   @Patch(routeOf(ENDPOINTS.changeIncident))
   async change(
     @Param('incidentId') id: string,
-    @Body({ schema: IncidentPatch }) patch: IncidentPatchCommand,
+    @Body({ schema: IncidentPatch }) patch: z.output<typeof IncidentPatch>,
     @CurrentPerson() person: Person,
     @CurrentActor() actor: Actor,
   ): Promise<IncidentAnswer> {
     const commands = patch.withChildren === true ? this.parents : this.incidents;
-    return (await commands.change(knownIncident(id), patch, { person, actor })).answer;
+    const command = { ...patch, id: patch.id ?? randomUUID() };
+    return (await commands.change(knownIncident(id), command, { person, actor })).answer;
   }
 
   @Put(routeOf(ENDPOINTS.presence))

@@ -41,6 +41,9 @@ const SORTS: Record<IncidentSort, { column: string; type: string; keyOf: (incide
   changed: { column: 'i.changed_at', type: 'timestamptz', keyOf: ({ changedAt }) => changedAt },
 };
 
+/** Proposals are looked for among so many, worst first: more than anyone decides on. */
+const CANDIDATE_LIMIT = 2000;
+
 /** Bits of the marks that a kind puts in play. */
 const PUTS = Object.fromEntries(
   INCIDENT_KIND_CODES.flatMap((kind) => {
@@ -164,16 +167,26 @@ export class IncidentQueueRepository {
     );
   }
 
-  /** Open incidents at TPS that have none of the marks which the incident's kind puts in play, worst first. */
+  /**
+   * Open incidents at TPS that have none of the marks which the incident's kind puts in play, worst first. Candidates are
+   * taken by the index before the rest is looked at, of which the planner could tell nothing.
+   */
   async undecided(place: string, limit: number): Promise<Incident[]> {
     const values = new Values();
     const kinds = `i.kind = ANY(${values.add(Object.keys(PUTS))}::text[])`;
-    const bits = `(${values.add(JSON.stringify(PUTS))}::jsonb->>i.kind)::int`;
+    const bits = `(${values.add(JSON.stringify(PUTS))}::jsonb->>c.kind)::int`;
     const rows = await this.dataSource.query<{ incident: Incident }[]>(
-      `SELECT i.body AS incident FROM incident AS i LEFT JOIN tps_state AS t ON t.code = i.place
-       WHERE ${['i.is_open', kinds, 'length(i.place) = 13', ...within(place, values)].join(' AND ')}
-         AND (coalesce(t.marks, 0)::int & ${bits}) = 0
-       ORDER BY i.severity DESC, i.number DESC LIMIT ${values.add(limit)}`,
+      `WITH candidate AS MATERIALIZED (
+         SELECT i.id, i.place, i.kind, i.severity, i.number FROM incident AS i
+         WHERE ${['i.is_open', kinds, ...within(place, values)].join(' AND ')}
+         ORDER BY i.severity DESC, i.number DESC LIMIT ${CANDIDATE_LIMIT}
+       ), undecided AS MATERIALIZED (
+         SELECT c.id FROM candidate AS c LEFT JOIN tps_state AS t ON t.code = c.place
+         WHERE length(c.place) = 13 AND (coalesce(t.marks, 0)::int & ${bits}) = 0
+         ORDER BY c.severity DESC, c.number DESC LIMIT ${values.add(limit)}
+       )
+       SELECT i.body AS incident FROM incident AS i WHERE i.id = ANY(ARRAY(SELECT id FROM undecided))
+       ORDER BY i.severity DESC, i.number DESC`,
       values.list,
     );
     return rows.map(({ incident }) => incident);

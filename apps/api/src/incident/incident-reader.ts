@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IncidentList, IncidentQuery, IncidentRow, SimilarQuery, SimilarResponse } from '@posko/contracts';
 import { incidentRowOf } from '@posko/contracts';
-import { isoTime, tierOf } from '@posko/domain';
+import { Severity, isoTime, tierOf } from '@posko/domain';
 import type { Person } from '@posko/domain';
 import * as z from 'zod';
 import { requirePermission } from '../platform/access/require';
@@ -10,7 +10,7 @@ import { invalidRequest } from '../platform/http/api-error';
 import type { IncidentFilter } from '../platform/incident/incident-filter';
 import { RegisterHolder } from '../platform/register/register-holder';
 import { IncidentQueueRepository } from './incident-queue.repository';
-import type { PageEnd } from './incident-queue.repository';
+import type { IncidentSort, PageEnd } from './incident-queue.repository';
 import { IncidentTally } from './incident-tally';
 
 const SIMILAR_LIMIT = 20;
@@ -41,7 +41,7 @@ export class IncidentReader {
     const now = this.clock.now();
     const tier = tierOf(person.scope);
     const filter = { ...rest, place: this.register.widest(place), person: person.id, tier, now };
-    const page = { filter, sort, isDescending: order === 'desc', after: pageEndIn(after), limit };
+    const page = { filter, sort, isDescending: order === 'desc', after: pageEndIn(after, sort), limit };
     const [{ rows, end }, total] = await Promise.all([this.queue.page(page), this.total(filter)]);
     return {
       seq,
@@ -85,17 +85,23 @@ export class IncidentReader {
   }
 }
 
-const PageEndText = z.tuple([z.union([z.iso.datetime(), z.int()]), z.int()]);
+/** What a page can end with, by what it is sorted by. */
+const PAGE_ENDS: Readonly<Record<IncidentSort, z.ZodType<string | number>>> = {
+  due: z.iso.datetime(),
+  severity: Severity,
+  opened: z.int(),
+  changed: z.iso.datetime(),
+};
 
 /** Where a page ended, as a client carries it back to us. */
 function cursorOf(end: PageEnd | null): string | null {
   return end === null ? null : Buffer.from(JSON.stringify(end)).toString('base64url');
 }
 
-function pageEndIn(cursor: string | undefined): PageEnd | null {
+function pageEndIn(cursor: string | undefined, sort: IncidentSort): PageEnd | null {
   if (cursor === undefined) return null;
   try {
-    return PageEndText.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return z.tuple([PAGE_ENDS[sort], z.int()]).parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {
     throw invalidRequest([{ path: 'after', message: 'must be `next` of another page' }]);
   }

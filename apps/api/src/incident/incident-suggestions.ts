@@ -10,10 +10,10 @@ import { IncidentQueueRepository } from './incident-queue.repository';
 /** What came longer ago than this is no news. */
 const RECENT_MS = 2 * 3_600_000;
 const RECENT_LIMIT = 5000;
-const CLUSTER_LIMIT = 12;
+const CLUSTER_LIMIT = 10;
 /** Told of one cluster; what is left over is suggested again, for the same parent. */
-const MEMBER_LIMIT = 200;
-const PROPOSAL_LIMIT = 200;
+const MEMBER_LIMIT = 100;
+const PROPOSAL_LIMIT = 100;
 
 /** What the system proposes to people: one parent for many calls, a mark for a TPS. */
 @Injectable()

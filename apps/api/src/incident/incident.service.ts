@@ -54,7 +54,7 @@ export class IncidentService {
     await this.references.attachments(command.attachments);
     const { id, tps: _, region: __, ...said } = command;
     const hash = requestHash('incident.open', place, said);
-    const payload: IncidentWish = { type: 'open', opening: { ...said, id, place }, actor };
+    const payload: IncidentWish = { type: 'open', opening: { ...said, id, place }, actor, person };
     return answered(await this.queue.submit({ id, requestHash: hash, subject: id, also: targetsOf(said), payload }));
   }
 

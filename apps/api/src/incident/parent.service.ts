@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IncidentPatchCommand, ParentAnswer, ParentRequest } from '@posko/contracts';
-import { SYSTEM_ACTOR, covers, isOpen, levelOf } from '@posko/domain';
+import { SYSTEM_ACTOR, covers, isOpen, levelOf, may } from '@posko/domain';
 import type { Incident, IncidentChange, IncidentPolicy } from '@posko/domain';
 import type * as z from 'zod';
 import { requirePermission } from '../platform/access/require';
@@ -136,7 +136,8 @@ export class ParentService {
     act.mustTake(decision);
     const { status } = (act.situation.stateOf(incident) ?? parent).incident;
     const led = { ...wish, change: ledChange(wish.change, status, parent.incident.status), assignee: undefined };
-    const following = Object.keys(led.change).length === 0 ? [] : children.filter(({ incident: of }) => follows(of));
+    const isLed = (of: Incident): boolean => follows(of) && may(wish.person, 'incident.write', of.place);
+    const following = Object.keys(led.change).length === 0 ? [] : children.filter(({ incident: of }) => isLed(of));
     for (const child of following) act.take(decideLed(child, led, rules()));
     return this.write(manager, act);
   }
