@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { Failure, terminalOf } from '../terminal';
 import type { Terminal } from '../terminal';
@@ -12,6 +13,7 @@ with 1. Let nothing else run meanwhile. Ten thousand sockets want 'ulimit -n 200
 
 interface Options {
   only?: string[];
+  seconds?: number;
   quick?: true;
   profile?: string;
 }
@@ -19,14 +21,23 @@ interface Options {
 export function registerBench(program: Command): void {
   program
     .command('bench')
-    .description('measure this machine: reports, live push, imports, start, memory, browser')
+    .argument('[names...]', 'only these benches')
+    .description('measure this machine: reports, live push, imports, start, memory, help desk, sign-in, browser')
     .option('--only <name...>', 'only these benches')
+    .option('--seconds <seconds>', 'how long people work in benches with people', secondsOf)
     .option('--quick', 'smaller and shorter, to see that it works')
     .option('--profile <folder>', 'write a CPU profile of every server into this folder')
     .addHelpText('after', HELP)
-    .action(async ({ only, quick, profile }: Options, command: Command) => {
-      await bench(only ?? [], { isQuick: quick === true, profileDir: profile }, terminalOf(command));
+    .action(async (names: string[], { only = [], quick, seconds, profile }: Options, command: Command) => {
+      const options = { isQuick: quick === true, seconds, profileDir: profile };
+      await bench([...names, ...only], options, terminalOf(command));
     });
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 1 && seconds <= 86_400)) throw new InvalidArgumentError('A number from 1 to 86400 is wanted.');
+  return seconds;
 }
 
 async function bench(

@@ -1,5 +1,6 @@
 import type { BenchCase } from './bench-case';
 import { BROWSER } from './cases/browser';
+import { DESK } from './cases/desk';
 import { INCIDENTS } from './cases/incidents';
 import { REPORTS } from './cases/reports';
 import { SCALE } from './cases/scale';
@@ -7,4 +8,4 @@ import { FAN_OUT, RECONNECT } from './cases/sockets';
 import { START } from './cases/start';
 
 /** In the order in which they run. */
-export const CASES: readonly BenchCase[] = [REPORTS, FAN_OUT, RECONNECT, SCALE, START, INCIDENTS, BROWSER];
+export const CASES: readonly BenchCase[] = [REPORTS, FAN_OUT, RECONNECT, SCALE, START, INCIDENTS, DESK, BROWSER];
