@@ -17,6 +17,8 @@ const id = {
   'activation.ask.text': '{tps} TPS mendapat kode baru dalam satu berkas.',
   'activation.ask.ends':
     'Kode sebelumnya berhenti berlaku, dan {activated} ponsel yang sudah aktif harus diaktifkan lagi.',
+  'activation.ask.endsCodes': 'Kode sebelumnya berhenti berlaku.',
+  'activation.ask.endsAll': 'Kode sebelumnya berhenti berlaku, dan ponsel yang sudah aktif harus diaktifkan lagi.',
   'activation.ask.fresh': 'Belum ada kode di wilayah ini.',
   'activation.once': 'Berkas ini hanya diberikan sekali: simpan di tempat yang aman.',
   'activation.cancel': 'Batal',
@@ -46,6 +48,8 @@ const en: Record<keyof typeof id, string> = {
   'activation.ask.text': '{tps} TPS get new codes in one file.',
   'activation.ask.ends':
     'Earlier codes stop working, and {activated} active {activated?phone|phones} must be activated again.',
+  'activation.ask.endsCodes': 'Earlier codes stop working.',
+  'activation.ask.endsAll': 'Earlier codes stop working, and active phones must be activated again.',
   'activation.ask.fresh': 'There are no codes in this region yet.',
   'activation.once': 'This file is handed out once: keep it in a safe place.',
   'activation.cancel': 'Cancel',

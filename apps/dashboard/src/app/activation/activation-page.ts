@@ -103,13 +103,9 @@ export class ActivationPage {
     if (this.isWorking()) return;
     const [tree, state] = [this.board.tree(), await this.store.ask(region)];
     const name = tree === null ? region : new PlaceOptions(tree, 'any').nameOf(region);
-    const ends =
-      state === null || state.issued > 0
-        ? this.t('activation.ask.ends', { activated: state?.activated ?? 0 })
-        : this.t('activation.ask.fresh');
     const isSure = await this.confirm({
       heading: this.t('activation.ask', { region: name }),
-      texts: [this.t('activation.ask.text', { tps: state?.tps ?? 1 }), ends, this.t('activation.once')],
+      texts: [this.t('activation.ask.text', { tps: state?.tps ?? 1 }), this.ending(state), this.t('activation.once')],
       confirm: this.t('activation.issue'),
       cancel: this.t('activation.cancel'),
     });
@@ -124,6 +120,14 @@ export class ActivationPage {
 
   protected save(file: CodeFile): void {
     this.saveFile(file);
+  }
+
+  /** What ends by new codes. */
+  private ending(state: ActivationState | null): string {
+    if (state === null) return this.t('activation.ask.endsAll');
+    if (state.issued === 0) return this.t('activation.ask.fresh');
+    const { activated } = state;
+    return activated === 0 ? this.t('activation.ask.endsCodes') : this.t('activation.ask.ends', { activated });
   }
 
   private async make(id: string, region: string): Promise<void> {

@@ -32,14 +32,14 @@ export class EntryBody {
     return Array.isArray(value) ? value.length : 0;
   }
 
-  list(path: string): string {
+  list(path: string): string[] {
     const value = this.at(path);
-    return Array.isArray(value) ? value.filter((part) => typeof part === 'string').join(', ') : '';
+    return Array.isArray(value) ? value.filter((part) => typeof part === 'string') : [];
   }
 
   /** Names of what is written there: of a change, what it changed. */
-  names(path: string): string {
+  names(path: string): string[] {
     const value = this.at(path);
-    return typeof value === 'object' && value !== null ? Object.keys(value).join(', ') : '';
+    return typeof value === 'object' && value !== null ? Object.keys(value) : [];
   }
 }

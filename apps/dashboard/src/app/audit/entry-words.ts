@@ -80,10 +80,10 @@ const TELLERS: Readonly<Record<JournalKind, Teller>> = {
   'user.changed.v1': (b, s) => [
     b.text('approvedBy.name') !== ''
       ? 'audit.tell.user.changed.approved'
-      : b.list('changed') === 'isActive' && !b.isSet('user.isActive')
+      : b.list('changed').join() === 'isActive' && !b.isSet('user.isActive')
         ? 'audit.tell.user.deactivated'
         : 'audit.tell.user.changed',
-    { ...account(b, s), changed: b.list('changed'), approvedBy: b.text('approvedBy.name') },
+    { ...account(b, s), changed: fields(b.list('changed'), s), approvedBy: b.text('approvedBy.name') },
   ],
   'credential.changed.v1': (b, s) => [
     'audit.tell.credential.changed',
@@ -117,7 +117,7 @@ const TELLERS: Readonly<Record<JournalKind, Teller>> = {
     'audit.tell.incident.changed',
     {
       ...incident(b),
-      changed: b.names('change'),
+      changed: fields(b.names('change'), s),
       status: s.word('incident.status', b.text('incident.status')),
     },
   ],
@@ -139,6 +139,10 @@ const TELLERS: Readonly<Record<JournalKind, Teller>> = {
   ],
   'attachment.kept.v1': (b) => ['audit.tell.attachment.kept', { name: b.text('name'), mediaType: b.text('mediaType') }],
 };
+
+function fields(names: readonly string[], s: Speech): string {
+  return names.map((name) => s.word('audit.field', name)).join(', ');
+}
 
 function account(b: EntryBody, s: Speech): { name: string; role: string; scope: string } {
   return { name: b.text('user.name'), role: s.word('role', b.text('user.role')), scope: s.place(b.text('user.scope')) };

@@ -35,9 +35,11 @@ export interface TpsActDone {
 
 const MOST_VOTERS = 9999;
 
-function voters(value: number): FormControl<number | null> {
-  const whole = [Validators.min(0), Validators.max(MOST_VOTERS), Validators.pattern(/^\d+$/)];
-  return new FormControl<number | null>(value, [(control) => Validators.required(control), ...whole]);
+/** A number of voters, typed as text: what browsers make of number fields lets letters in. */
+function voters(value: number): FormControl<string> {
+  const control = requiredText(Validators.max(MOST_VOTERS), Validators.pattern(/^\d{1,4}$/));
+  control.setValue(String(value));
+  return control;
 }
 
 /** An act on one TPS, with its reason: a step back or corrected voters are asked for, a mark is set at once. */
@@ -79,7 +81,7 @@ export class TpsActDialog {
     reason: requiredText(),
   });
   private readonly typed = toSignal(this.form.valueChanges, { initialValue: this.form.value });
-  protected readonly total = computed(() => (this.typed().l ?? 0) + (this.typed().p ?? 0));
+  protected readonly total = computed(() => Number(this.typed().l) + Number(this.typed().p));
   /** The mark that was chosen is there: the act takes it away. */
   protected readonly isThere = computed(() => {
     const { mark } = this.typed();
@@ -113,7 +115,7 @@ export class TpsActDialog {
     p.updateValueAndValidity();
     if (act === 'stepBack' && stage.value === null) stage.setErrors({ required: true });
     if (act === 'mark' && mark.value === null) mark.setErrors({ required: true });
-    const isSame = l.value === tps.dpt.l && p.value === tps.dpt.p;
+    const isSame = Number(l.value) === tps.dpt.l && Number(p.value) === tps.dpt.p;
     if (act === 'correct' && isSame) p.setErrors({ same: true });
   }
 

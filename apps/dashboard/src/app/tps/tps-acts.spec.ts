@@ -95,7 +95,7 @@ it('ask for corrected voters, other than they are', async () => {
   await reason('Salah ketik');
   await press('Kirim permintaan');
   expect(await (await root.getHarness(MatDialogHarness)).getText()).toContain('Sama dengan daftar sekarang.');
-  const [men] = await root.getAllHarnesses(MatInputHarness.with({ selector: '[type=number]' }));
+  const [men] = await root.getAllHarnesses(MatInputHarness.with({ selector: '.voters' }));
   await men?.setValue('251');
   expect(await (await root.getHarness(MatDialogHarness)).getText()).toContain('Jumlah menjadi 516');
   await press('Kirim permintaan');

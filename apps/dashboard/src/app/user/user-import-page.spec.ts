@@ -58,8 +58,8 @@ it('lists every mistake with its line, and lets nobody in', async () => {
   const element = await choose('username,…');
   expect(words(element)).toContain('2 kesalahan dalam orang.csv');
   expect([...element.querySelectorAll('tbody tr')].map(words)).toEqual([
-    '2 role boss: unknown',
-    '7 region 99: unknown',
+    '2 role Peran tidak dikenal atau tidak dapat diimpor. boss: unknown',
+    '7 region Wilayah tidak dikenal atau di luar wilayah Anda. 99: unknown',
   ]);
   expect(words(element)).not.toContain('Masukkan');
 });

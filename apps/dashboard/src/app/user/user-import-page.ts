@@ -8,8 +8,9 @@ import { UserStore } from './user-store';
 import type { UserImport } from './user-store';
 
 const LIMIT_BYTES = 2 * 1024 * 1024;
+const COLUMNS = ['username', 'display_name', 'role', 'region'] as const;
 const SAMPLE = [
-  'username,display_name,role,region',
+  COLUMNS.join(','),
   'sri.lestari,Sri Lestari,operator,3578',
   'budi.santoso,Budi Santoso,supervisor,35',
   '',
@@ -69,6 +70,11 @@ export class UserImportPage {
     if (answer === null) return;
     if (answer.issues.length > 0) this.trial.set(answer);
     else this.done.set(answer);
+  }
+
+  /** The column that a mistake is in, as far as there are words for it; the server's own stand beside them. */
+  protected wrong(column: string): (typeof COLUMNS)[number] | 'file' {
+    return COLUMNS.find((known) => known === column) ?? 'file';
   }
 
   protected sample(): void {
