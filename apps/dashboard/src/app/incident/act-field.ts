@@ -22,11 +22,12 @@ const MOST = 8;
   template: `
     <posko-suggest-field
       [label]="label()"
-      [hint]="sought() === 'incident' ? t('handling.searchHint') : ''"
+      [hint]="hint() || (sought() === 'incident' ? t('handling.searchHint') : '')"
       [text]="text()"
       [suggestions]="suggestions()"
       [isChosen]="value() !== ''"
       [remark]="remark()"
+      [isCompact]="isCompact()"
       (typed)="type($event)"
       (chosen)="choose($event)"
     />
@@ -36,8 +37,10 @@ const MOST = 8;
 })
 export class ActField implements OnInit {
   readonly label = input.required<string>();
+  readonly hint = input('');
   readonly sought = input.required<Sought>();
   readonly value = model.required<string>();
+  readonly isCompact = input(false);
 
   private readonly field = viewChild.required(SuggestField);
   private readonly incidents = inject(IncidentSearchStore);
@@ -80,7 +83,7 @@ export class ActField implements OnInit {
     const value = this.value();
     const kind = IncidentKind.safeParse(value);
     if (kind.success) this.text.set(this.t(`incidentKind.${kind.data}`));
-    else if (this.sought() === 'place') this.text.set(this.places.nameOf(value));
+    else if (this.sought() === 'place' && value !== '') this.text.set(this.places.nameOf(value));
   }
 
   focus(): void {

@@ -32,6 +32,7 @@ const ASK_EVERY_MS = 15_000;
 const HERE_EVERY_MS = 10_000;
 /** Several changes at once ask once. */
 const GATHER_MS = 150;
+const ADDITIONS: ReadonlySet<string> = new Set(['comment', 'addAttachments', 'addLinks']);
 const UNKNOWN = new Set(['incident-not-found', 'invalid-request', 'not-found']);
 
 /** One incident with everything around it, who looks at it, and what is done with it. Made anew for each. */
@@ -126,6 +127,8 @@ export class IncidentStore {
     if (answer.isOk) return { kind: 'done', receipt: answer.value.receipt };
     const current = answer.failure.code === 'stale-version' ? currentIn(answer.failure) : null;
     if (current === null) return { kind: 'failed', failure: answer.failure };
+    // What only adds overwrites nothing, whatever the incident has become.
+    if (isAddition(wanted) && current.version > base.version) return this.change(wanted, current);
     return { kind: 'stale', before: base, wanted, current, since: eventsIn(answer.failure) };
   }
 
@@ -174,6 +177,10 @@ export class IncidentStore {
     const answer = await this.api.call('presence', { params: { incidentId }, body: { wantsHold: this.wantsHold() } });
     if (answer.isOk && this.id() === incidentId) this.heard.set(answer.value);
   }
+}
+
+function isAddition(wanted: Wanted): boolean {
+  return Object.keys(wanted).every((field) => ADDITIONS.has(field));
 }
 
 /** The incident as others have left it, as the refusal tells. */

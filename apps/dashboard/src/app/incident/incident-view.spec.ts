@@ -211,6 +211,18 @@ describe('somebody who was faster', () => {
     expect(room.asked('changeIncident')).toHaveLength(1);
   });
 
+  it('is in nobody’s way who only adds something', async () => {
+    const shown = await show();
+    press(shown, 'Komentar');
+    const dialog = await dialogOf(shown);
+    fill(dialog, 'textarea', 'sudah di jalan');
+    stale();
+    send(dialog);
+    await until(shown.fixture, () => room.asked('changeIncident').length === 2);
+    expect(document.querySelector('posko-stale-dialog')).not.toBeNull();
+    expect(room.asked('changeIncident').map(({ body }) => (body as { version: number }).version)).toEqual([1, 3]);
+  });
+
   it('does not go unnoticed because the page has heard of it while the form was open', async () => {
     const shown = await show();
     press(shown, 'Tunggu');

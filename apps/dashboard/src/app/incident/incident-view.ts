@@ -101,6 +101,8 @@ export class IncidentView implements OnInit {
     const [incident, person] = [this.store.incident(), this.session.person()];
     return incident !== null && person !== null && actionsFor(incident, person).includes('attach');
   });
+  /** What mostly comes next stands out. */
+  protected readonly isFirst = (action: IncidentAction): boolean => action === 'take' || action === 'start';
   protected readonly isBlocked = (action: IncidentAction): boolean =>
     this.store.holder() !== null && !BESIDE.includes(action);
   protected readonly failure = computed(() => {
@@ -188,7 +190,11 @@ export class IncidentView implements OnInit {
   }
 
   private async compare(stale: StaleChange): Promise<'mine' | undefined> {
-    const ref = this.dialog.open<StaleDialog, StaleChange, 'mine'>(StaleDialog, { data: stale, width: '900px' });
+    const ref = this.dialog.open<StaleDialog, StaleChange, 'mine'>(StaleDialog, {
+      data: stale,
+      width: '900px',
+      maxWidth: '95vw',
+    });
     return firstValueFrom(ref.afterClosed());
   }
 

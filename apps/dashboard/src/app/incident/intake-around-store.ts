@@ -23,7 +23,7 @@ interface Subject {
 export class IntakeAroundStore {
   private readonly api = inject(API);
   private readonly subject = signal<Subject>({ place: null, kind: null });
-  private readonly place = computed(() => this.subject().place);
+  readonly place = computed(() => this.subject().place);
   private readonly tpsCode = computed(() => {
     const place = this.place();
     return place !== null && isTpsSubject(place) ? place : null;

@@ -43,6 +43,7 @@ export class IntakeAround {
   protected readonly formats = injectFormats();
   protected readonly icons = incidentIcons;
   protected readonly keys = SIMILAR_KEYS;
+  protected readonly hasPlace = computed(() => this.store.place() !== null);
   /** The last that happened at the TPS, in a line each. */
   protected readonly lines = computed(() =>
     (this.store.tps()?.story ?? []).slice(0, STORY_LINES).map((entry) => ({

@@ -81,7 +81,7 @@ export class IntakePage {
       detail: [contact === null ? '' : `${contact.name} ${contact.phone}`, this.places.whereOf(code)]
         .filter((part) => part !== '')
         .join(' · '),
-      aside: this.t(`intake.match.${match}`),
+      aside: match === 'desa' ? this.t(`level.${this.places.levelOf(code)}`) : this.t(`intake.match.${match}`),
     })),
   );
   protected readonly kindSuggestions = computed<Suggestion[]>(() =>

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, output } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import {
@@ -32,9 +32,23 @@ export class LeadBar {
   protected readonly places = inject(Places);
   private readonly dialog = inject(MatDialog);
   protected readonly t = injectText(leadMessages, incidentKindMessages);
-  protected readonly formats = injectFormats();
+  private readonly formats = injectFormats();
   protected readonly icons = incidentIcons;
-  protected readonly nameOf = regionName;
+  /** The largest is said before the list is opened. */
+  protected readonly largest = computed(() => {
+    const [first] = this.store.clusters();
+    return first === undefined ? '' : this.textOf(first);
+  });
+
+  protected textOf({ incidents, kind, region, firstAt, lastAt }: Cluster): string {
+    return this.t('lead.cluster', {
+      n: incidents.length,
+      kind: this.t(`incidentKind.${kind}`),
+      region: regionName(region.name, region.level),
+      from: this.formats.clock(firstAt),
+      to: this.formats.clock(lastAt),
+    });
+  }
 
   protected async set({ incident }: Proposal, mark: ProposedMark): Promise<void> {
     const form: ActForm = {

@@ -1,5 +1,5 @@
 import type { ElementRef } from '@angular/core';
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal, viewChild } from '@angular/core';
 import { INCIDENT_KIND_CODES, INCIDENT_STATUSES } from '@posko/domain';
 import { INCIDENT_SORTS } from '@posko/contracts';
 import { Icon, KIND_GROUPS, incidentKindMessages, incidentMessages, injectText, queueMessages } from '@posko/ui';
@@ -29,10 +29,13 @@ export class QueueFilters {
   protected readonly statuses = INCIDENT_STATUSES;
   protected readonly sorts = INCIDENT_SORTS;
   protected readonly severities = SEVERITIES;
+  /** On a small screen the fields are a step away. */
+  protected readonly isOpen = signal(false);
   protected readonly count = computed(() => filtersIn(this.query()));
   protected readonly order = computed(() => this.query().order ?? (this.query().sort === 'due' ? 'asc' : 'desc'));
 
   focusSearch(): void {
+    this.isOpen.set(true);
     this.search().nativeElement.focus();
     this.search().nativeElement.select();
   }

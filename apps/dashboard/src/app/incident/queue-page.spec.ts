@@ -124,7 +124,7 @@ describe('the queue', () => {
 
 describe('under somebody’s pointer', () => {
   const point = async ({ fixture, element }: Shown, type: string): Promise<void> => {
-    element.querySelector('posko-queue-table')?.dispatchEvent(new Event(type));
+    element.querySelector('section')?.dispatchEvent(new Event(type));
     await fixture.whenStable();
   };
 

@@ -81,6 +81,9 @@ export class QueuePage {
   private readonly table = viewChild(QueueTable);
   private readonly filters = viewChild.required(QueueFilters);
 
+  private isPointed = false;
+  private isFocused = false;
+
   protected readonly query = computed<QueueQuery>(() =>
     queryIn({
       view: this.view(),
@@ -158,6 +161,16 @@ export class QueuePage {
 
   protected join({ incidents, parent }: Cluster): void {
     if (parent !== null) void this.acts.putUnder(incidents, parent);
+  }
+
+  protected point(isHere: boolean): void {
+    this.isPointed = isHere;
+    this.store.hold(this.isPointed || this.isFocused);
+  }
+
+  protected focus(isHere: boolean): void {
+    this.isFocused = isHere;
+    this.store.hold(this.isPointed || this.isFocused);
   }
 
   protected onKey(event: KeyboardEvent): void {

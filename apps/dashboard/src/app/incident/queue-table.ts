@@ -39,19 +39,13 @@ const NARROW_ROW_PX = 66;
 
 /**
  * The queue as a grid: only the rows in sight exist. It has the focus as a whole; a cursor walks its rows, so that nothing is lost
- * when rows scroll away. While pointer or focus is here, `held` says so and nothing moves.
+ * when rows scroll away.
  */
 @Component({
   selector: 'posko-queue-table',
   imports: [CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport, ClockChip, Icon, SeverityBadge],
   templateUrl: './queue-table.html',
   styleUrl: './queue-table.scss',
-  host: {
-    '(pointerenter)': 'point(true)',
-    '(pointerleave)': 'point(false)',
-    '(focusin)': 'focus(true)',
-    '(focusout)': 'focus(false)',
-  },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class QueueTable {
@@ -66,7 +60,6 @@ export class QueueTable {
   readonly toggled = output<string>();
   readonly extended = output<string>();
   readonly allToggled = output();
-  readonly held = output<boolean>();
   readonly more = output();
 
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
@@ -81,8 +74,6 @@ export class QueueTable {
   private readonly isNarrow = toSignal(this.narrow, { initialValue: false });
   protected readonly rowPx = computed(() => (this.isNarrow() ? NARROW_ROW_PX : ROW_PX));
   private readonly cursor = signal<string | null>(null);
-  private isPointed = false;
-  private isFocused = false;
 
   /** Where the cursor stands; at the first row before it was moved. */
   protected readonly at = computed(() => {
@@ -129,19 +120,9 @@ export class QueueTable {
     this.lastAt.set(index);
     this.cursor.set(id);
     if (event.shiftKey) this.extended.emit(id);
-    else if (target instanceof HTMLInputElement) this.toggled.emit(id);
+    else if (target?.closest('.box')) this.toggled.emit(id);
     else this.opened.emit(id);
     if (!(target instanceof HTMLInputElement)) event.preventDefault();
-  }
-
-  protected point(isHere: boolean): void {
-    this.isPointed = isHere;
-    this.held.emit(this.isPointed || this.isFocused);
-  }
-
-  protected focus(isHere: boolean): void {
-    this.isFocused = isHere;
-    this.held.emit(this.isPointed || this.isFocused);
   }
 
   protected readonly same = (_: number, { row }: StillRow): string => row.id;

@@ -32,6 +32,7 @@ let lastId = 0;
   imports: [Icon],
   templateUrl: './suggest-field.html',
   styleUrl: './suggest-field.scss',
+  host: { '[class.compact]': 'isCompact()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SuggestField {
@@ -43,6 +44,8 @@ export class SuggestField {
   /** Said under the field: searching, nothing found, what is wrong. */
   readonly remark = input('');
   readonly isWrong = input(false);
+  /** Beside other fields in one line: no room is kept for a remark. */
+  readonly isCompact = input(false);
   readonly typed = output<string>();
   readonly chosen = output<Suggestion>();
   readonly entered = output();

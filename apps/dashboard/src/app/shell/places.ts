@@ -1,6 +1,6 @@
 import { Injectable, computed, inject } from '@angular/core';
 import { desaCodeOf, isTpsSubject, tpsNumberOf } from '@posko/domain';
-import type { RegionTree } from '@posko/domain';
+import type { RegionLevel, RegionTree } from '@posko/domain';
 import { incidentMessages, injectText, regionName } from '@posko/ui';
 import { BoardStore } from './board-store';
 
@@ -21,6 +21,12 @@ export class Places {
     const name = this.read(tree, code);
     known.set(code, name);
     return name;
+  }
+
+  levelOf(code: string): RegionLevel | 'tps' {
+    if (isTpsSubject(code)) return 'tps';
+    const tree = this.tree();
+    return tree?.levels[tree.indexOf(code)] ?? 'desa';
   }
 
   /** Where it lies, nearest first: `Wonokromo, Kota Surabaya`. */
