@@ -6,6 +6,7 @@ import { AttachmentField } from './attachment-field';
 import type { Upload } from './attachment-store';
 
 const MEGABYTE = 1_000_000;
+const KILOBYTE = 1_000;
 
 /** Photos to look at, voice to hear, papers to open in a tab of their own; all from the server, behind the incident's permission. */
 @Component({
@@ -31,7 +32,10 @@ export class AttachmentList {
       path: `/api/incidents/${this.incident()}/attachments/${sha256}`,
       type: typeOf(mediaType),
       icon: ICONS[typeOf(mediaType)],
-      size: `${this.formats.number(bytes / MEGABYTE, 1)} MB`,
+      size:
+        bytes < MEGABYTE
+          ? `${this.formats.number(Math.ceil(bytes / KILOBYTE))} kB`
+          : `${this.formats.number(bytes / MEGABYTE, 1)} MB`,
     })),
   );
 }

@@ -52,11 +52,13 @@ export class IncidentHistory {
       const tier = event.tier === undefined ? '' : this.t(`incident.tier.${event.tier}`);
       return { event, icon: incidentIcons.escalated, title: this.t('handling.event.escalated', { tier }), changes: [] };
     }
+    const changes = this.changes(event.change ?? {});
+    const isRemark = event.type === 'changed' && changes.length === 0;
     return {
       event,
       icon: event.type === 'opened' ? incidentIcons.add : 'check',
-      title: this.t(`handling.event.${event.type}`),
-      changes: this.changes(event.change ?? {}),
+      title: this.t(isRemark ? 'handling.act.comment' : `handling.event.${event.type}`),
+      changes,
     };
   }
 

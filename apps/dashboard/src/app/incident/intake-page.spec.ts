@@ -146,7 +146,9 @@ describe('a pasted message', () => {
     expect(words(shown.element.querySelector('posko-intake-read'))).toBe(
       'Dari pesan: Tempat, Jenis, Penelepon, Pesan pukul 07.41 Urungkan',
     );
-    expect(shown.element.querySelector<HTMLTextAreaElement>('textarea')?.value).toBe('listrik padam sejak subuh');
+    expect(shown.element.querySelector<HTMLTextAreaElement>('textarea')?.value).toBe(
+      '[27/11 07.41] listrik padam sejak subuh',
+    );
     await press(shown, 'Enter', { ctrlKey: true });
     await until(shown.fixture, () => sent().length === 1);
     expect(sent()[0]).toMatchObject({ tps: TPS, kind: 'ENV-03', caller: 'Pak Budi' });

@@ -93,7 +93,7 @@ export class IntakeStore {
       ...(before.kind !== null || kind === null ? {} : { kind, kindText: texts.kind(kind) }),
       ...(before.phone !== '' || found.phone === null ? {} : { phone: found.phone }),
       ...(before.caller !== '' || found.caller === null ? {} : { caller: found.caller }),
-      note: [before.note.trim(), found.note].filter((part) => part !== '').join('\n'),
+      note: [before.note.trim(), `${stampOf(found.at)}${found.note}`].filter((part) => part !== '').join('\n'),
     });
     return found;
   }
@@ -169,4 +169,9 @@ export class IntakeStore {
     if (outcome.kind !== 'refused') this.timer = setTimeout(() => this.told.set(null), RECEIPT_MS);
     return outcome;
   }
+}
+
+/** When a message was written, before what it says: `[27/11 07.41] `. */
+function stampOf(at: string | null): string {
+  return at === null ? '' : `[${at.slice(8, 10)}/${at.slice(5, 7)} ${at.slice(11).replace(':', '.')}] `;
 }

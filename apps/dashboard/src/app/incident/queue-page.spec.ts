@@ -194,6 +194,25 @@ describe('by keyboard', () => {
     expect(shown.element.querySelector('.line b')).toBeNull();
   });
 
+  it('leaves a button its Enter', async () => {
+    const shown = await show();
+    const control = button(shown, 'Lewat waktu');
+    control?.focus();
+    control?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    await shown.fixture.whenStable();
+    expect(TestBed.inject(Router).url).not.toContain('incidents');
+  });
+
+  it('/ searches here, before the frame hears of it', async () => {
+    const shown = await show();
+    const frame = jest.fn((event: Event) => event.defaultPrevented);
+    document.addEventListener('keydown', frame);
+    await press(shown, '/');
+    document.removeEventListener('keydown', frame);
+    expect(frame).toHaveReturnedWith(true);
+    expect(document.activeElement?.getAttribute('type')).toBe('search');
+  });
+
   it('does nothing while somebody types', async () => {
     const shown = await show();
     const search = shown.element.querySelector<HTMLInputElement>('input[type=search]');

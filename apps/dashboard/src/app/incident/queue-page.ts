@@ -1,6 +1,8 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  DOCUMENT,
+  DestroyRef,
   computed,
   effect,
   inject,
@@ -52,7 +54,6 @@ const COUNT_LIMIT = 10_000;
   providers: [LeadStore, QueueActs, QueueStore],
   templateUrl: './queue-page.html',
   styleUrl: './queue-page.scss',
-  host: { '(document:keydown)': 'onKey($event)' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class QueuePage {
@@ -128,6 +129,7 @@ export class QueuePage {
 
   constructor() {
     usePageTitle(() => this.t('queue.title'));
+    this.listen();
     effect(() => {
       const query = this.query();
       untracked(() => this.store.ask(query));
@@ -173,15 +175,22 @@ export class QueuePage {
     this.store.hold(this.isPointed || this.isFocused);
   }
 
-  protected onKey(event: KeyboardEvent): void {
-    if (!isPlainKey(event)) return;
-    const act = this.keys[event.key];
-    if (act === undefined) return;
-    event.preventDefault();
-    act(event);
+  /** Heard before the frame hears them: `/` searches the queue here. */
+  private listen(): void {
+    const document = inject(DOCUMENT);
+    const onKey = (event: KeyboardEvent): void => this.onKey(event);
+    document.addEventListener('keydown', onKey, { capture: true });
+    inject(DestroyRef).onDestroy(() => document.removeEventListener('keydown', onKey, { capture: true }));
   }
 
-  private readonly keys: Readonly<Record<string, ((event: KeyboardEvent) => void) | undefined>> = {
+  private onKey(event: KeyboardEvent): void {
+    const act = this.keys[event.key];
+    if (act === undefined || !isPlainKey(event) || isOthers(event)) return;
+    event.preventDefault();
+    act();
+  }
+
+  private readonly keys: Readonly<Record<string, (() => void) | undefined>> = {
     j: () => this.step(1),
     ArrowDown: () => this.step(1),
     k: () => this.step(-1),
@@ -209,4 +218,10 @@ export class QueuePage {
   private go(query: QueueQuery): void {
     void this.router.navigate([], { queryParams: addressOf(query), replaceUrl: true });
   }
+}
+
+/** Keys that mean something to the control that has the focus: a button is pressed by Enter, a list walked by arrows. */
+function isOthers({ key, target }: KeyboardEvent): boolean {
+  const isControl = target instanceof Element && target.closest('a, button, summary, audio') !== null;
+  return isControl && ['Enter', 'ArrowDown', 'ArrowUp'].includes(key);
 }
