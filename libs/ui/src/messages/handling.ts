@@ -1,7 +1,6 @@
 const id = {
   'handling.missing': 'Insiden ini tidak ada',
   'handling.facts': 'Keterangan',
-  'handling.clocks': 'Tiga jam',
   'handling.history': 'Riwayat: {n} catatan',
   'handling.children': 'Bagian dari induk ini: {n}',
   'handling.duplicates': 'Duplikat: {n}',
@@ -99,7 +98,6 @@ const id = {
 const en: Record<keyof typeof id, string> = {
   'handling.missing': 'No such incident',
   'handling.facts': 'Facts',
-  'handling.clocks': 'Three clocks',
   'handling.history': 'History: {n} {n?entry|entries}',
   'handling.children': 'Under this parent: {n}',
   'handling.duplicates': 'Duplicates: {n}',

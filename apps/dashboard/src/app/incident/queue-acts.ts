@@ -42,6 +42,7 @@ export class QueueActs {
   }
 
   async take(row: IncidentRow): Promise<void> {
+    if (!this.session.may('incident.write', row.place)) return;
     const failure = await this.store.take(row);
     const n = String(row.number);
     const text =

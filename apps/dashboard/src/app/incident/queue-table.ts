@@ -35,7 +35,7 @@ import type { StillRow } from './hold-still';
 const AHEAD = 20;
 const ID_PREFIX = 'posko-queue-';
 const ROW_PX = 32;
-const NARROW_ROW_PX = 66;
+const NARROW_ROW_PX = 74;
 
 /**
  * The queue as a grid: only the rows in sight exist. It has the focus as a whole; a cursor walks its rows, so that nothing is lost
