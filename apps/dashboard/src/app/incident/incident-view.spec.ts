@@ -26,7 +26,7 @@ beforeEach(() => {
   room.answer('incident', () => detail);
   room.answer('presence', () => detail.presence);
   room.answer('colleagues', () => ({
-    rows: [{ id: ADI.id, name: 'adi', displayName: 'Adi Nugroho', role: 'operator', scope: '3578' }],
+    rows: [{ id: ADI.id, name: 'adi', displayName: 'Adi', role: 'operator', scope: '3578' }],
   }));
   room.answer('changeIncident', () => ({ seq: 6, receipt: '6-AAAA-BBBB', incident: detail.incident }));
 });

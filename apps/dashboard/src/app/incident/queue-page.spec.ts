@@ -1,3 +1,4 @@
+// cspell:ignore activedescendant
 import { TestBed } from '@angular/core/testing';
 import type { ComponentFixture } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
