@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ClockRequest, ENDPOINTS } from '@posko/contracts';
 import type { ClockResponse } from '@posko/contracts';
+import type { Actor } from '@posko/domain';
+import { CurrentActor } from '../platform/access/signed-in';
 import { routeOf } from '../platform/http/route';
 import { RoomClockService } from './room-clock.service';
 
@@ -14,7 +16,7 @@ export class ClockController {
   }
 
   @Put(routeOf(ENDPOINTS.setClock))
-  set(@Body({ schema: ClockRequest }) request: ClockRequest): Promise<ClockResponse> {
-    return this.roomClock.set(request);
+  set(@Body({ schema: ClockRequest }) request: ClockRequest, @CurrentActor() actor: Actor): Promise<ClockResponse> {
+    return this.roomClock.set(request, actor);
   }
 }

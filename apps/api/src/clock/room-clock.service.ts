@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClockRequest, ClockResponse } from '@posko/contracts';
 import { isoTime } from '@posko/domain';
-import type { Calendar } from '@posko/domain';
+import type { Actor, Calendar } from '@posko/domain';
 import { ClockService } from '../platform/clock/clock.service';
 import { CALENDAR, SERVER_OPTIONS } from '../platform/config';
 import type { ServerOptions } from '../platform/config';
@@ -39,13 +39,13 @@ export class RoomClockService {
   }
 
   /** Throws `clock-is-real` outside a rehearsal. Returns once this instance shows the new time. */
-  async set(request: ClockRequest): Promise<ClockResponse> {
+  async set(request: ClockRequest, actor: Actor): Promise<ClockResponse> {
     if (!this.options.isRehearsal) throw new ApiError('clock-is-real');
     const command = { id: request.id, requestHash: requestHash('clock.set', '', request) };
     const { entry } = await this.writer.transact(command, () => {
       const at = request.at === undefined ? this.clock.now() : Date.parse(request.at);
       const speed = request.speed ?? this.clock.speed;
-      const body = { at: isoTime(at), speed, realAt: isoTime(this.clock.realNow()) };
+      const body = { at: isoTime(at), speed, realAt: isoTime(this.clock.realNow()), actor };
       return Promise.resolve({ kind: 'clock.set.v1', subject: '', body });
     });
     await this.follower.reached(entry.seq, FOLLOW_MS);
