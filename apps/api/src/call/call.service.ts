@@ -27,6 +27,9 @@ export interface Caller {
   readonly skip?: string | undefined;
 }
 
+/** What there is to choose from: silent TPS, longest first. */
+type Choice = Pick<Caller, 'actor' | 'skip'> & { readonly silent: readonly string[] };
+
 /** The TPS that an operator has from now on, and how many wait for others. */
 interface Given {
   readonly tps: string | null;
@@ -78,11 +81,14 @@ export class CallService {
   /** Under the journal's lock, so that two who ask at once, on whatever instances, never get the same. */
   private async give(caller: Caller): Promise<Given> {
     const id = randomUUID();
-    const { actor } = caller;
+    const { actor, region } = caller;
+    const { tree } = this.silence;
+    // Read before the lock: sixty thousand TPS take longer to look through than the journal should stand still.
+    const silent = this.silence.within(region).map(({ position }) => tree.tpsCodeAt(position));
     let given: Given = { tps: null, left: 0, isNew: false };
     try {
       await this.writer.transact({ id, requestHash: requestHash('call.taken', '', id) }, async (manager, { at }) => {
-        given = await this.choose(manager, caller, at);
+        given = await this.choose(manager, { ...caller, silent }, at);
         if (!given.isNew || given.tps === null) throw new NothingNew();
         const until = this.clock.realNow() + LEASE_MS;
         const person = { person: actor.id, personName: actor.name };
@@ -95,9 +101,7 @@ export class CallService {
     return given;
   }
 
-  private async choose(manager: Transaction, { actor, region, skip }: Caller, at: number): Promise<Given> {
-    const { tree } = this.silence;
-    const silent = this.silence.within(region).map(({ position }) => tree.tpsCodeAt(position));
+  private async choose(manager: Transaction, { actor, silent, skip }: Choice, at: number): Promise<Given> {
     const instants = { at, realAt: this.clock.realNow() };
     const busy = await this.calls.busy(manager, instants, REST_MS);
     const free = silent.filter((tps) => tps !== skip && !busy.has(tps));
