@@ -2,10 +2,12 @@ import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
 import { ENDPOINTS } from '@posko/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Attempts } from '../platform/access/attempts';
+import { RefusalLog } from '../platform/access/refusal-log';
 import { isSecure, setSessionCookie } from '../platform/access/session-cookie';
 import { ClockService } from '../platform/clock/clock.service';
 import { SERVER_OPTIONS } from '../platform/config';
 import type { ServerOptions } from '../platform/config';
+import { networkOf } from '../platform/http/address';
 import { ApiError } from '../platform/http/api-error';
 import { routeOf } from '../platform/http/route';
 import { OpenIdProvider } from './openid-provider';
@@ -35,6 +37,7 @@ export class OpenIdController {
     private readonly provider: OpenIdProvider,
     private readonly service: OpenIdService,
     private readonly attempts: Attempts,
+    private readonly refusals: RefusalLog,
     private readonly clock: ClockService,
   ) {
     this.seal = provider.options === undefined ? null : new StateSeal(provider.options.clientSecret);
@@ -44,7 +47,7 @@ export class OpenIdController {
   async start(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { seal } = this;
     if (seal === null) throw new ApiError('not-found');
-    this.attempts.take('openid', request.ip);
+    this.attempts.take('openid', networkOf(request.ip));
     try {
       const { url, state } = await this.provider.begin();
       reply.setCookie(STATE_COOKIE, seal.seal(state), {
@@ -65,7 +68,7 @@ export class OpenIdController {
   @Get(routeOf(ENDPOINTS.openidReturn))
   async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (this.seal === null) throw new ApiError('not-found');
-    const attempt = this.attempts.take('openid', request.ip);
+    const attempt = this.attempts.take('openid', networkOf(request.ip));
     const state = this.seal.open(request.cookies[STATE_COOKIE], this.clock.realNow());
     reply.clearCookie(STATE_COOKIE, { path: START_PATH });
     try {
@@ -77,6 +80,8 @@ export class OpenIdController {
       await reply.type('text/html; charset=utf-8').send(ONWARD);
     } catch (error) {
       this.logger.warn(`A sign-in by the identity provider was refused: ${reasonOf(error)}`);
+      // The browser is sent on instead of being told: nobody else would bring this into the journal.
+      this.refusals.note('sign-in-refused', request);
       await reply.redirect(REFUSED, 302);
     }
   }

@@ -44,7 +44,8 @@ export class PasswordCheck {
     const name = username.trim().toLowerCase().slice(0, NAME_LENGTH);
     const lane = await this.laneOf(name, visitor);
     const attempt = this.take(name, lane);
-    const account = await this.credentials.byName(name);
+    // No text of the database holds this character, and so no name.
+    const account = name.includes('\0') ? null : await this.credentials.byName(name);
     const kept = account?.credential.passwordHash ?? null;
     if (account === null || kept === null || !account.user.isActive) {
       await this.passwords.pretend(password, lane);

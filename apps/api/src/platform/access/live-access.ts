@@ -157,7 +157,10 @@ export class LiveAccess implements Projection, BeforeApplicationShutdown {
     this.refusals.noteLive({ ...what, address: this.addressOf(socket.request), signedIn: socket.data.signedIn });
   }
 
-  /** Ends the sockets of sessions whose time is over, or whose end was missed. */
+  /**
+   * Ends the sockets of sessions whose time is over, or whose end was missed. Someone who connected in the very moment in which
+   * their rights changed is sent back to come in as who they are now.
+   */
   async look(): Promise<void> {
     const sockets = this.sockets().filter(({ data }) => data.signedIn !== undefined);
     if (sockets.length === 0) return;
@@ -166,6 +169,9 @@ export class LiveAccess implements Projection, BeforeApplicationShutdown {
       const alive = await this.sessions.among([...new Set(sockets.map(idOf))]);
       const over = sockets.filter((socket) => !alive.has(idOf(socket)));
       end(over, 'expired');
+      const isOther = ({ data }: LiveSocket): boolean =>
+        isChanged(data.signedIn, alive.get(data.signedIn?.session ?? ''));
+      for (const socket of sockets.filter(isOther)) socket.conn.close();
     } catch (error) {
       this.logger.warn(`Sessions of open connections could not be read: ${String(error)}`);
     }
@@ -174,6 +180,11 @@ export class LiveAccess implements Projection, BeforeApplicationShutdown {
   private sockets(): LiveSocket[] {
     return this.server === null ? [] : [...this.server.of('/').sockets.values()];
   }
+}
+
+function isChanged(before: SignedIn | undefined, now: SignedIn | undefined): boolean {
+  if (before === undefined || now === undefined) return false;
+  return before.person.role !== now.person.role || before.person.scope !== now.person.scope;
 }
 
 function end(sockets: readonly LiveSocket[], reason: string): void {

@@ -8,6 +8,7 @@ import type { Origin } from '../../platform/access/session-door';
 import type { OpenedSession } from '../../platform/access/session-store';
 import { actorOf } from '../../platform/access/signed-in';
 import { ClockService } from '../../platform/clock/clock.service';
+import { networkOf } from '../../platform/http/address';
 import { ApiError } from '../../platform/http/api-error';
 import { codeHash } from './activation-codes';
 import { ActivationRepository } from './activation.repository';
@@ -31,9 +32,10 @@ export class ActivationService {
     const code = readActivationCode(command.code);
     // A slip of the finger is no guess: such a code was never given out, and saying so tells nothing.
     if (code === null) throw new ApiError('activation-refused', { isSlip: true });
+    const network = networkOf(origin.address);
     const attempts = [
-      this.attempts.take('activationAddress', origin.address),
-      this.attempts.take('activation', `${tps} ${origin.address}`),
+      this.attempts.take('activationAddress', network),
+      this.attempts.take('activation', `${tps} ${network}`),
     ];
     const hash = codeHash(tps, code);
     const device = command.id ?? null;
