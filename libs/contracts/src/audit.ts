@@ -1,10 +1,11 @@
 import { Actor } from '@posko/domain';
 import * as z from 'zod';
 import type { Endpoints } from './endpoint-type';
+import { FreeText } from './text';
 import { Time } from './time';
 
 export const AuditQuery = z.object({
-  name: z.string().trim().max(100).optional().describe('user name of who did it'),
+  name: FreeText.max(100).optional().describe('user name of who did it'),
   kind: z.string().trim().max(60).optional().describe('entry kind or its beginning, e.g. session.'),
   place: z
     .string()

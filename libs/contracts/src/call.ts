@@ -46,7 +46,7 @@ export const OutcomeRequest = z.strictObject({
   id: CommandId,
   outcome: CallOutcome,
   note: FreeText.default(''),
-  phone: z.string().max(24).optional().describe('the number that was rung'),
+  phone: FreeText.max(24).optional().describe('the number that was rung'),
 });
 export type OutcomeRequest = z.input<typeof OutcomeRequest>;
 export const OutcomeAnswer = z.object({ seq: z.int() });

@@ -192,9 +192,14 @@ const Changes = IncidentChange.omit({ assignee: true, addAttachments: true }).ex
   /** On a parent: the open children follow (status, outcome, waiting, referral and its reply). */
   withChildren: z.boolean().optional(),
 });
-export const IncidentPatch = Changes.extend({ id: CommandId, version: z.int().min(1) });
+export const IncidentPatch = Changes.extend({
+  id: CommandId.optional().describe(
+    'made by the client, to ask again after a lost answer; the version alone acts once too',
+  ),
+  version: z.int().min(1),
+});
 export type IncidentPatch = z.input<typeof IncidentPatch>;
-export type IncidentPatchCommand = z.output<typeof IncidentPatch>;
+export type IncidentPatchCommand = z.output<typeof IncidentPatch> & { readonly id: string };
 
 export const IncidentAnswer = z.object({ seq: z.int(), receipt: z.string(), incident: Incident });
 export type IncidentAnswer = z.infer<typeof IncidentAnswer>;

@@ -9,5 +9,11 @@ export const FreeText = z
   .refine((text) => !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text), { message: 'must not hold control characters' })
   .refine((text) => text.isWellFormed(), { message: 'must be whole Unicode' });
 
-/** Made by the client, once per command: the same id never acts twice. */
-export const CommandId = z.uuid().transform((id) => id.toLowerCase());
+/**
+ * Made by the client, once per command: the same id never acts twice. Ids of version 8 are the server's own: it makes them from
+ * what anyone can know, and whoever sent one first would keep the server from acting.
+ */
+export const CommandId = z
+  .uuid()
+  .transform((id) => id.toLowerCase())
+  .refine((id) => id[14] !== '8', { message: 'must not be of version 8' });

@@ -15,11 +15,11 @@ export const UserRow = User.extend({
 export type UserRow = z.infer<typeof UserRow>;
 
 export const UserQuery = z.object({
-  q: z.string().trim().max(100).optional().describe('part of the name'),
+  q: FreeText.max(100).optional().describe('part of the name'),
   role: AccountRole.optional(),
   region: RegionCode.optional(),
   active: z.enum(['true', 'false']).optional(),
-  after: z.string().max(64).optional().describe('name of the last one seen'),
+  after: FreeText.max(64).optional().describe('name of the last one seen'),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export type UserQuery = z.output<typeof UserQuery>;

@@ -8,13 +8,7 @@ import {
   ParentRequest,
   PresenceRequest,
 } from '@posko/contracts';
-import type {
-  BulkAnswer,
-  IncidentAnswer,
-  IncidentCommand,
-  ParentAnswer,
-  Presence,
-} from '@posko/contracts';
+import type { BulkAnswer, IncidentAnswer, IncidentCommand, ParentAnswer, Presence } from '@posko/contracts';
 import type { Actor, Person } from '@posko/domain';
 import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncidentList, IncidentPatch, IncidentRequest, OutcomeRequest } from '@posko/contracts';
 import { incidentRowOf } from '@posko/contracts';
 import {
@@ -56,7 +57,7 @@ export class FakeDesk implements DeskApi {
   }
 
   async changeIncident(operator: number, incidentId: string, patch: IncidentPatch): Promise<IncidentOutcome> {
-    return this.command(operator, patch.id, () => {
+    return this.command(operator, patch.id ?? randomUUID(), () => {
       this.escalate();
       const { id: _, version, comment, assignee, withChildren: __, ...said } = patch;
       const before = this.incidentsById.get(incidentId);
