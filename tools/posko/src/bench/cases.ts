@@ -5,7 +5,18 @@ import { INCIDENTS } from './cases/incidents';
 import { REPORTS } from './cases/reports';
 import { SCALE } from './cases/scale';
 import { FAN_OUT, RECONNECT } from './cases/sockets';
+import { SIGN_IN } from './cases/sign-in';
 import { START } from './cases/start';
 
 /** In the order in which they run. */
-export const CASES: readonly BenchCase[] = [REPORTS, FAN_OUT, RECONNECT, SCALE, START, INCIDENTS, DESK, BROWSER];
+export const CASES: readonly BenchCase[] = [
+  REPORTS,
+  FAN_OUT,
+  RECONNECT,
+  SCALE,
+  START,
+  INCIDENTS,
+  DESK,
+  SIGN_IN,
+  BROWSER,
+];

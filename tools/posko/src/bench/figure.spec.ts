@@ -58,7 +58,7 @@ describe('Histogram', () => {
   it('has the nearest rank, rounded up to whole milliseconds', () => {
     const histogram = new Histogram();
     for (let ms = 1; ms <= 100; ms++) histogram.add(ms - 0.5);
-    expect(histogram.summary).toEqual({ p50: 50, p99: 99, max: 100, count: 100 });
+    expect(histogram.summary).toEqual({ p50: 50, p95: 95, p99: 99, max: 100, count: 100 });
     histogram.add(1000, 100);
     expect(histogram.at(0.5)).toBe(100);
     expect(histogram.at(0.51)).toBe(1000);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { EmbeddedPostgres, StartOptions } from '@posko/api';
 import { NATIONAL_CODE, RegionCode } from '@posko/domain';
 import pg from 'pg';
-import type { Memory } from './workers/api-server';
+import type { LoopDelay, Memory } from './workers/api-server';
 import type { BenchPerson, PeopleRequest } from './workers/people';
 import { Worker } from './worker';
 
@@ -20,6 +20,7 @@ export interface BenchServer {
   supervisor(): Promise<string>;
   memory(): Promise<Memory>;
   cpuMs(): Promise<number>;
+  loopDelay(): Promise<LoopDelay>;
   stop(): Promise<void>;
 }
 
@@ -124,6 +125,7 @@ export class Lab {
       },
       memory: () => worker.call<Memory>('memory'),
       cpuMs: () => worker.call<number>('cpuMs'),
+      loopDelay: () => worker.call<LoopDelay>('loopDelay'),
       stop: () => this.stop(worker),
     };
   }

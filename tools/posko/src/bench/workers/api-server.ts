@@ -1,9 +1,20 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { RunningServer, StartOptions } from '@posko/api';
 import { answerCalls } from '../worker';
 import { makePeople, openSessions } from './people';
 import type { BenchPerson, PeopleRequest } from './people';
 
 let server: RunningServer | null = null;
+const NS = 1_000_000;
+const loop = monitorEventLoopDelay({ resolution: 5 });
+loop.enable();
+
+/** Milliseconds. */
+export interface LoopDelay {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
 
 /** Bytes. */
 export interface Memory {
@@ -28,6 +39,12 @@ answerCalls(
     },
     people: (request: PeopleRequest): Promise<BenchPerson[]> => makePeople(running(), request),
     sessions: (people: readonly BenchPerson[]): Promise<string[]> => openSessions(running(), people),
+    /** Of the event loop, since this was asked last. */
+    loopDelay: (): LoopDelay => {
+      const delay = { p50: loop.percentile(50) / NS, p99: loop.percentile(99) / NS, max: loop.max / NS };
+      loop.reset();
+      return delay;
+    },
     memory: (): Memory => {
       globalThis.gc?.();
       const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
