@@ -6,7 +6,7 @@ import { accessibilityFaults, overflowOf } from './room/accessibility';
 import { journeys } from './room/journey';
 import { morning } from './room/morning';
 import { Room } from './room/room';
-import { SIZES } from './room/visitor';
+import { NOT_THERE, SIZES } from './room/visitor';
 import type { Scheme, Size } from './room/visitor';
 
 const PICTURES = 'test-results/pictures';
@@ -16,6 +16,8 @@ interface Screen {
   readonly path: string;
   /** Brings the screen into the state that is looked at. */
   readonly prepare?: (page: Page) => Promise<void>;
+  /** What the console says there by rights. */
+  readonly expects?: readonly RegExp[];
 }
 
 const SCREENS: readonly Screen[] = [
@@ -33,7 +35,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'desa', path: '/region/3578011001' },
   { name: 'tps', path: `/tps/${smallTpsCode(21)}` },
   { name: 'tps-silent', path: `/tps/${smallTpsCode(7)}` },
-  { name: 'tps-unknown', path: '/tps/3578011001999' },
+  { name: 'tps-unknown', path: '/tps/3578011001999', expects: [NOT_THERE] },
   { name: 'region-unknown', path: '/region/3599' },
   { name: 'not-found', path: '/nowhere' },
   { name: 'wall-mosaik', path: '/wall?scene=mosaik' },
@@ -75,11 +77,11 @@ async function roomInTheMorning(): Promise<Room> {
 journeys('every screen, large and small, light and dark', roomInTheMorning, (scene) => {
   it.each(SCREENS)(
     '$name',
-    async ({ name, path, prepare }) => {
+    async ({ name, path, prepare, expects }) => {
       const faults: string[] = [];
       for (const { size, scheme } of LOOKS) {
         const look = `${name}-${size}-${scheme}`;
-        const visitor = await scene.visit({ size, scheme });
+        const visitor = await scene.visit({ size, scheme, ...(expects === undefined ? {} : { expects }) });
         await visitor.go(path);
         await isStill(visitor.page);
         await prepare?.(visitor.page);

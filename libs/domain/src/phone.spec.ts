@@ -31,6 +31,12 @@ describe('phoneDigits', () => {
 describe('looksLikePhone', () => {
   it('knows numbers by how they begin', () => {
     expect(['0812', '+62 8', '812 34', '62812', '(031) 8'].map(looksLikePhone)).toEqual([true, true, true, true, true]);
-    expect(['08', '3578', 'kebon 12', '0812 siti', ''].map(looksLikePhone)).toEqual([false, false, false, false, false]);
+    expect(['08', '3578', 'kebon 12', '0812 siti', ''].map(looksLikePhone)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

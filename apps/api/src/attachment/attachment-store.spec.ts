@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { FakeClock } from '@posko/testing';
 import { ClockService } from '../platform/clock/clock.service';
 import { AttachmentStore } from './attachment-store';
@@ -70,8 +72,11 @@ describe('AttachmentStore', () => {
     await writeFile(join(folder, 'incoming', `${clock.now()}-dead`), BYTES);
     await store.settle(await store.receive(Readable.from([BYTES]), 100));
     clock.advance({ minutes: 16 });
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     const alive = await store.receive(Readable.from([BYTES]), 100);
     await store.onModuleInit();
+    expect(warn).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
     expect((await files()).sort()).toEqual([SHA256, alive.path.split('/').at(-1)].sort());
     expect(await store.sweep()).toBe(0);
   });
