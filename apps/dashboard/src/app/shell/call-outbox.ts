@@ -82,8 +82,10 @@ export class CallOutbox {
       const answer = await this.api.call('openIncident', { body: call.body });
       if (!this.held().includes(call)) continue;
       if (answer.isOk) this.forget(call.body.id);
-      else if (PASSING.includes(answer.failure.code)) { this.retrySoon(); return; }
-      else this.replace(call, { ...call, refusal: answer.failure.code });
+      else if (PASSING.includes(answer.failure.code)) {
+        this.retrySoon();
+        return;
+      } else this.replace(call, { ...call, refusal: answer.failure.code });
     }
     this.attempts = 0;
     if (this.waiting() > 0) this.retrySoon();

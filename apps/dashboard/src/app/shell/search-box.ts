@@ -6,9 +6,9 @@ import { isSearchKey } from './search-key';
 import { SearchField } from './search-field';
 
 /**
- * Where one searches. The field with its list is an eighth of all script, so it is loaded after the first board: with the first
- * focus, or soon by itself, for it must be here when the server no longer is. Until then a plain field stands in, and what was
- * typed there goes over.
+ * Where one searches. The field with its list is an eighth of all script, so it is fetched after the first board, at once, for it
+ * must be here when the server no longer is. Until it is wanted, or a moment later, a plain field stands in, and what was typed
+ * there goes over.
  */
 @Component({
   selector: 'posko-search-box',

@@ -125,7 +125,7 @@ describe('a new user', () => {
     await username?.setValue(name);
     await displayName?.setValue('Dewi Anggraini');
     const region = await document_.getHarness(MatAutocompleteHarness);
-    await region.enterText('suraba');
+    await region.enterText('surabaya');
     await region.selectOption({ text: /3578/ });
   }
 
