@@ -23,6 +23,8 @@ const INDONESIAN = [
   '**/*.md',
   'tools/drill/src/**',
   'tools/posko/src/user*.ts',
+  'tools/posko/src/bench/**',
+  'apps/dashboard/src/app/user/**',
   'apps/api/src/user/**',
 ];
 
@@ -54,6 +56,10 @@ export default {
     '/#[0-9A-Fa-f]{3,8}\\b/g',
     '/0x[0-9a-f]+/g',
     '/[0-9A-HJKMNP-TV-Z]{4,}-[0-9A-HJKMNP-TV-Z]{4}/g',
+    // Keys of second factors, what follows an encoded slash, numbers of migrations.
+    '/\\b[A-Z2-7]{4}(?: ?[A-Z2-7]{4}){3}\\b/g',
+    '/%[23]F\\w+/g',
+    '/[A-Za-z]+0\\d{15}/g',
   ],
   minWordLength: 4,
   useGitignore: true,
