@@ -1,10 +1,5 @@
 import * as z from 'zod';
 
-/** Contest codes as in Sirekap (domain.md section 1). */
-export const CONTEST_CODES = ['pkwkp', 'pkwkk', 'ppwp', 'pdpr', 'pdpd', 'pdprdp', 'pdprdk'] as const;
-export const ContestCode = z.enum(CONTEST_CODES);
-export type ContestCode = z.infer<typeof ContestCode>;
-
 const Progress = z.object({ total: z.int().min(0), progres: z.int().min(0), persen: z.number().optional() });
 /** Votes by option id; `progres`, `psu` and `status_progress` sit among them. */
 const Votes = z.object({ progres: Progress.optional() }).catchall(z.unknown());

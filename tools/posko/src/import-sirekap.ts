@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { SirekapImportResult } from '@posko/api';
-import { CONTEST_CODES } from '@posko/contracts';
-import type { ContestCode } from '@posko/contracts';
+import { CONTEST_CODES } from '@posko/domain';
+import type { ContestCode } from '@posko/domain';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { withDatabase } from './database';

@@ -1,7 +1,7 @@
 import { opendir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { CONTEST_CODES } from '@posko/contracts';
-import type { ContestCode } from '@posko/contracts';
+import { CONTEST_CODES } from '@posko/domain';
+import type { ContestCode } from '@posko/domain';
 import { NATIONAL_CODE } from '@posko/domain';
 
 /** Names of aggregate files down to those of a kecamatan; a desa's file and a TPS's have longer codes. */

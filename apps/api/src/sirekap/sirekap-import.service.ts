@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import type { ContestCode } from '@posko/contracts';
+import type { ContestCode } from '@posko/domain';
 import type { JournalBody } from '@posko/domain';
 import { BlobStore } from '../platform/blob/blob-store';
 import { stableId } from '../platform/journal/chain';

@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import type { Contest, Profile } from './contest';
+import { OptionId } from './contest';
+
+/** Largest figure that a form of one TPS can hold. */
+export const FIGURE_MAX = 9999;
+
+/** A figure of a C.Hasil as it stands on the paper; null where nothing is written. */
+export const Figure = z.int().min(0).max(FIGURE_MAX).nullable();
+export type Figure = z.infer<typeof Figure>;
+
+/** Men, women, both: as written, never computed. */
+export const VoterRow = z.strictObject({ l: Figure, p: Figure, j: Figure });
+export type VoterRow = z.infer<typeof VoterRow>;
+export const SEXES = ['l', 'p', 'j'] as const;
+
+/**
+ * The figures of one C.Hasil (domain.md section 5), block by block. `moved` is DPPh at a Pilkada and DPTb at a Pemilu, `ktp` is DPTb
+ * at a Pilkada and DPK at a Pemilu: the letters change, the row does not.
+ */
+export const CHasil = z.strictObject({
+  voters: z.strictObject({ dpt: VoterRow }),
+  came: z.strictObject({ dpt: VoterRow, moved: VoterRow, ktp: VoterRow, total: VoterRow }),
+  ballots: z.strictObject({ received: Figure, used: Figure, spoiled: Figure, unused: Figure }),
+  disability: z.strictObject({ came: VoterRow }),
+  votes: z.strictObject({
+    /** By option; for a party its own votes, without those of its candidates. */
+    options: z.record(OptionId, Figure),
+    /** By party: own votes and those of its candidates together, as written. */
+    parties: z.record(OptionId, Figure).optional(),
+    valid: Figure,
+    invalid: Figure,
+    total: Figure,
+  }),
+});
+export type CHasil = z.infer<typeof CHasil>;
+
+const NO_ROW: VoterRow = { l: null, p: null, j: null };
+
+/** A form on which nothing is written. */
+export function blankForm(contest: Pick<Contest, 'options'>): CHasil {
+  const parties = contest.options.filter(({ kind }) => kind === 'party');
+  return {
+    voters: { dpt: NO_ROW },
+    came: { dpt: NO_ROW, moved: NO_ROW, ktp: NO_ROW, total: NO_ROW },
+    ballots: { received: null, used: null, spoiled: null, unused: null },
+    disability: { came: NO_ROW },
+    votes: {
+      options: Object.fromEntries(contest.options.map(({ id }) => [id, null])),
+      ...(parties.length > 0 ? { parties: Object.fromEntries(parties.map(({ id }) => [id, null])) } : {}),
+      valid: null,
+      invalid: null,
+      total: null,
+    },
+  };
+}
+
+/** Where a figure stands: `came.total.j`, `votes.options.1000032`. */
+export type FieldPath = string;
+
+/** Every figure of a form by its path, in the order of the paper. */
+export function figuresOfForm(form: CHasil): ReadonlyMap<FieldPath, Figure> {
+  const figures = new Map<FieldPath, Figure>();
+  walk(form, '', figures);
+  return figures;
+}
+
+function walk(node: object, prefix: string, into: Map<FieldPath, Figure>): void {
+  for (const [key, value] of Object.entries(node) as [string, Figure | object | undefined][]) {
+    if (value === undefined) continue;
+    const path = prefix === '' ? key : `${prefix}.${key}`;
+    if (typeof value === 'object' && value !== null) walk(value, path, into);
+    else into.set(path, value);
+  }
+}
+
+/** Paths on which two readings of the same form differ, in the order of the paper (rule W209). */
+export function differencesOf(a: CHasil, b: CHasil): FieldPath[] {
+  const left = figuresOfForm(a);
+  const right = figuresOfForm(b);
+  const paths = [...new Set([...left.keys(), ...right.keys()])];
+  return paths.filter((path) => (left.get(path) ?? null) !== (right.get(path) ?? null));
+}
+
+/** True where something is written on who came and on the votes' sums. */
+export function hasAdministration(form: CHasil): boolean {
+  const { voters, came, votes } = form;
+  const rows = [voters.dpt, came.dpt, came.moved, came.ktp, came.total].flatMap(({ l, p, j }) => [l, p, j]);
+  return [...rows, votes.valid, votes.invalid, votes.total].some(isThere);
+}
+
+/** True where a vote of any option is written. */
+export function hasOptions({ votes }: CHasil): boolean {
+  return [...Object.values(votes.options), ...Object.values(votes.parties ?? {})].some(isThere);
+}
+
+export const FORM_STATUSES = ['empty', 'partial', 'complete'] as const;
+export type FormStatus = (typeof FORM_STATUSES)[number];
+
+/**
+ * `empty`: no photo, no figure. `complete`: options and administration are there, and blocks III and IV where the profile has them.
+ * Everything between is `partial`, which is rule E112.
+ */
+export function formStatus(form: CHasil | null, profile: Profile, hasPhoto: boolean): FormStatus {
+  const blocks = form === null ? [] : blocksOf(form, profile);
+  if (blocks.length > 0 && blocks.every(Boolean)) return 'complete';
+  return !hasPhoto && !blocks.some(Boolean) ? 'empty' : 'partial';
+}
+
+function blocksOf(form: CHasil, profile: Profile): boolean[] {
+  return [
+    hasOptions(form),
+    hasAdministration(form),
+    ...(profile.hasBallots ? [Object.values(form.ballots).some(isThere)] : []),
+    ...(profile.hasDisability ? [Object.values(form.disability.came).some(isThere)] : []),
+  ];
+}
+
+function isThere(figure: Figure): figure is number {
+  return figure !== null;
+}
