@@ -27,6 +27,14 @@ export const PERMISSIONS = {
   'contact.import': ['administrator', 'supervisor'],
   'shift.read': ['administrator', 'supervisor', 'operator'],
   'shift.sign': ['supervisor', 'operator'],
+  /** Contests, results with their lineage, totals, evidence. */
+  'result.read': ['administrator', 'supervisor', 'operator', 'verifier', 'commissioner'],
+  'result.enter': ['supervisor', 'operator', 'verifier', 'field'],
+  /** Resolve differences, confirm, hold, explain. */
+  'result.review': ['supervisor', 'verifier'],
+  /** Take back or change what the public has seen. */
+  'result.correct': ['supervisor'],
+  'contest.manage': ['administrator'],
   'figures.read': ['administrator', 'supervisor', 'commissioner'],
   'export.make': ['administrator', 'supervisor'],
   'user.read': ['administrator', 'supervisor', 'operator'],

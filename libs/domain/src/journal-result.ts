@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { Contest, ContestId } from './contest';
+import { Actor } from './person';
+import { Decision, Photo, Reading, Result } from './result';
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What the gate said, kept with the entry: a rebuild asks no rule and no setting again. */
+const Verdict = Result.pick({ state: true, settlement: true, differences: true, codes: true, holds: true });
+
+/** Results on their way from the paper to the public; the subject is the TPS, or the region of a recapitulation. */
+export const RESULT_BODIES = {
+  /** All contests, as they are from here on. */
+  'contest.imported.v1': z.object({ source: z.string(), contests: z.array(Contest), actor: Actor }),
+  'result.entered.v1': z.object({ contest: ContestId, reading: Reading, verdict: Verdict, actor: Actor }),
+  'result.decided.v1': z.object({ contest: ContestId, decision: Decision, verdict: Verdict, actor: Actor }),
+  /** The bytes are in the evidence folder, by their SHA-256. */
+  'evidence.kept.v1': z.object({
+    contest: ContestId,
+    photo: Photo,
+    replaces: Sha256.nullable(),
+    bytes: z.int(),
+    mediaType: z.string(),
+    /** 64 bits as hex, for near matches; null where it cannot be drawn (PDF). */
+    perceptualHash: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .nullable(),
+    /** What was doubtful when it came. */
+    doubts: z.array(z.enum(['small', 'blurred', 'dark', 'cut', 'duplicate', 'similar'])),
+    verdict: Verdict,
+    actor: Actor,
+  }),
+} as const;

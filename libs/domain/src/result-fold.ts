@@ -1,0 +1,31 @@
+import type { JournalEntry } from './journal';
+import { isKind } from './journal';
+import type { Result } from './result';
+import type { Verdict } from './result-gate';
+import { withDecision, withPhoto, withReading, withVerdict } from './result-change';
+
+type Kept = Omit<Verdict, 'form'>;
+
+/** The result after an entry of the journal; entries of other kinds leave it as it is. */
+export function evolveResult(result: Result, entry: JournalEntry): Result {
+  if (isKind(entry, 'result.entered.v1')) {
+    const { reading, verdict } = entry.body;
+    return judged(withReading(result, reading), verdict);
+  }
+  if (isKind(entry, 'result.decided.v1')) {
+    const { decision, actor, verdict } = entry.body;
+    return judged(withDecision(result, decision, { by: actor, at: entry.at }), verdict);
+  }
+  if (isKind(entry, 'evidence.kept.v1')) {
+    const { photo, replaces, verdict } = entry.body;
+    return judged(withPhoto(result, photo, replaces), verdict);
+  }
+  return result;
+}
+
+/** Which figures count follows from what was settled: the entry need not say them twice. */
+function judged(result: Result, verdict: Kept): Result {
+  const isByHand = result.settlement === 'resolution' || result.settlement === 'correction';
+  const settledForm = isByHand || result.settlement !== null ? result.form : null;
+  return withVerdict(result, { ...verdict, form: settledForm ?? result.readings[0]?.form ?? null });
+}

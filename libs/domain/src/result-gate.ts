@@ -1,0 +1,83 @@
+import type { Profile } from './contest';
+import type { CHasil, FieldPath } from './form';
+import { differencesOf } from './form';
+import { checkForm, codesOf, isError } from './form-rule';
+import type { HoldCode, Result, ResultState } from './result';
+import { currentPhotos, isPublished } from './result';
+
+/** What an office settles for itself. */
+export interface ResultPolicy {
+  /** Readings by different people that must agree; crews' own count. */
+  readonly readings: 1 | 2;
+  /** What passes is published at once; else somebody else's act. */
+  readonly publishesAtOnce: boolean;
+}
+
+export const DEFAULT_RESULT_POLICY: ResultPolicy = { readings: 2, publishesAtOnce: true };
+
+/** What the gate says of a result, to be kept with what it says it of. */
+export type Verdict = Pick<Result, 'state' | 'form' | 'settlement' | 'differences' | 'codes' | 'holds'>;
+
+interface Rules {
+  readonly profile: Profile;
+  readonly policy: ResultPolicy;
+}
+
+/**
+ * Says which figures count, what the rules say of them, and whether they may be published: photos at once, figures only when no
+ * error stands or a verifier has confirmed it, and no difference is open. It never blocks receipt.
+ */
+export function gate(result: Result, { profile, policy }: Rules): Verdict {
+  const settled = settle(result, policy);
+  const hasPhoto = currentPhotos(result).length > 0;
+  const codes = codesOf(checkForm(settled.form, profile, hasPhoto));
+  const said = { ...settled, codes };
+  const holds = holdsOf(result, said);
+  return { ...said, holds, state: stateOf(result, { ...said, holds }, policy) };
+}
+
+type Settled = Pick<Verdict, 'form' | 'settlement' | 'differences'>;
+
+function settle(result: Result, policy: ResultPolicy): Settled {
+  const { readings, settlement } = result;
+  const [first] = readings;
+  if (settlement !== null && result.form !== null)
+    return { settlement, form: result.form, differences: laterThan(result, result.form) };
+  if (first === undefined) return { form: null, settlement: null, differences: [] };
+  if (readings.length < policy.readings) return { form: first.form, settlement: null, differences: [] };
+  if (policy.readings === 1) return { form: first.form, settlement: 'single', differences: [] };
+  // All of them: two against one is no agreement, a third person looks at the paper.
+  const differences = unionOf(readings.map((reading) => differencesOf(first.form, reading.form)));
+  return { form: first.form, settlement: differences.length === 0 ? 'agreement' : null, differences };
+}
+
+/** What was read otherwise since it was settled; who settled it by hand has seen the readings before. */
+function laterThan({ readings, resolution, corrections }: Result, form: CHasil): string[] {
+  const seenAt = Date.parse(corrections.at(-1)?.at ?? resolution?.at ?? '');
+  const later = readings.filter(({ at }) => Number.isNaN(seenAt) || Date.parse(at) > seenAt);
+  return unionOf(later.map((reading) => differencesOf(form, reading.form)));
+}
+
+function unionOf(paths: readonly (readonly FieldPath[])[]): FieldPath[] {
+  return [...new Set(paths.flat())];
+}
+
+function holdsOf(
+  { hold, confirmation }: Result,
+  { form, codes, differences }: Omit<Verdict, 'holds' | 'state'>,
+): HoldCode[] {
+  const errors: HoldCode[] = form === null || confirmation !== null ? [] : codes.filter(isError);
+  return [...errors, ...(differences.length > 0 ? (['W209'] as const) : []), ...(hold === null ? [] : [hold.code])];
+}
+
+function stateOf(result: Result, verdict: Omit<Verdict, 'state'>, { publishesAtOnce }: ResultPolicy): ResultState {
+  const { form, settlement, differences, holds } = verdict;
+  if (form === null) return currentPhotos(result).length > 0 ? 'photoOnly' : holds.length > 0 ? 'held' : 'empty';
+  if (result.withdrawal !== null) return 'withdrawn';
+  const isOut = isPublished(result.state) || result.isReleased || settlement === 'correction';
+  // What is public goes only by a withdrawal or a correction: never silently, whatever comes in later.
+  if (isOut) return result.corrections.length > 0 ? 'corrected' : 'published';
+  if (settlement === null) return differences.length > 0 ? 'differing' : 'enteredOnce';
+  if (holds.length > 0) return 'held';
+  return publishesAtOnce ? 'published' : 'passed';
+}
