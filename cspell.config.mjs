@@ -26,6 +26,7 @@ const INDONESIAN = [
   'tools/posko/src/bench/**',
   'apps/dashboard/src/app/user/**',
   'apps/api/src/user/**',
+  'libs/domain/src/sirekap*.ts',
 ];
 
 export default {
