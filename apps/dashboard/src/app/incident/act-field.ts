@@ -3,11 +3,11 @@ import type { OnInit } from '@angular/core';
 import { IncidentKind } from '@posko/domain';
 import { handlingMessages, incidentKindMessages, incidentMessages, injectText } from '@posko/ui';
 import { Places } from '../shell/places';
+import { SuggestField } from '../shell/suggest-field';
+import type { Suggestion } from '../shell/suggest-field';
 import { IncidentSearchStore } from './incident-search-store';
 import { searchKinds } from './kind-search';
 import { PlaceLookupStore } from './place-lookup-store';
-import { SuggestField } from './suggest-field';
-import type { Suggestion } from './suggest-field';
 
 /** What is looked for while typing; the value is a code or an id. */
 export type Sought = 'kind' | 'place' | 'incident';

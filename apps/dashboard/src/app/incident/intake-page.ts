@@ -25,6 +25,8 @@ import {
 import type { UnsentCall } from '../shell/call-outbox';
 import { usePageTitle } from '../shell/page-title';
 import { Places } from '../shell/places';
+import { SuggestField } from '../shell/suggest-field';
+import type { Suggestion } from '../shell/suggest-field';
 import { AttachmentField } from './attachment-field';
 import { AttachmentStore } from './attachment-store';
 import { IntakeAround } from './intake-around';
@@ -37,8 +39,6 @@ import { searchKinds } from './kind-search';
 import { PlaceLookupStore } from './place-lookup-store';
 import type { Recognised } from './recognise';
 import { isMessage } from './recognise';
-import { SuggestField } from './suggest-field';
-import type { Suggestion } from './suggest-field';
 
 const MOST_KINDS = 9;
 

@@ -10,7 +10,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { Icon, injectText, intakeMessages } from '@posko/ui';
+import { Icon } from '@posko/ui';
 
 /** One line of suggestions. */
 export interface Suggestion {
@@ -54,7 +54,6 @@ export class SuggestField {
   readonly pressed = output<KeyboardEvent>();
 
   private readonly input = viewChild.required<ElementRef<HTMLInputElement>>('input');
-  protected readonly t = injectText(intakeMessages);
   protected readonly id = `posko-suggest-${++lastId}`;
   private readonly hasFocus = signal(false);
   private readonly marked = signal(0);
