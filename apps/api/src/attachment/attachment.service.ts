@@ -8,7 +8,7 @@ import { ApiError } from '../platform/http/api-error';
 import { requestHash, stableId } from '../platform/journal/chain';
 import { JournalWriter } from '../platform/journal/journal-writer';
 import { AttachmentStore } from './attachment-store';
-import type { Received } from './attachment-store';
+import type { Received } from '../platform/content/content-store';
 import { attachmentTypeOf, safeName } from './attachment-type';
 import { AttachmentRepository } from './attachment.repository';
 import type { KeptAttachment } from './attachment.repository';
