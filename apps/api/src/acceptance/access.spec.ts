@@ -3,7 +3,9 @@ import { UNATTENDED_HEADER } from '@posko/contracts';
 import type { ErrorBody } from '@posko/contracts';
 import { FakeClock, report, smallTpsCode } from '@posko/testing';
 import { DataSource } from 'typeorm';
+import { InvitationsRepository } from '../platform/access/invitations.repository';
 import { LiveAccess } from '../platform/access/live-access';
+import { sha256 } from '../platform/access/secret';
 import { SESSION_COOKIE } from '../platform/access/session-cookie';
 import { SessionStore } from '../platform/access/session-store';
 import type { NewSession } from '../platform/access/session-store';
@@ -142,6 +144,31 @@ describe('the gate', () => {
     expect(await codeOf(server, '/api/clock', crew)).toBe('ok');
     clock.advance({ hours: 3 * 24 });
     expect(await codeOf(server, '/api/clock', crew)).toBe('401 not-signed-in');
+  });
+
+  it('forgets sessions and one-time links once their time is over', async () => {
+    const { server, clock } = await start();
+    const source = server.context.get(DataSource);
+    await source.query('DELETE FROM session');
+    await openSession(server);
+    const { id: userId } = await personWith(server, 'operator', '3578');
+    const links = server.context.get(InvitationsRepository, { strict: false });
+    const [used, kept] = [sha256('used'), sha256('kept')];
+    await links.replace(source.manager, { userId, endsAt: clock.now() + HOUR_MS }, used);
+    await links.spend(source.manager, used, clock.now());
+    await links.replace(source.manager, { userId, endsAt: clock.now() + 24 * HOUR_MS }, kept);
+    const left = async (): Promise<unknown> => {
+      await server.context.get(SessionStore, { strict: false }).purge();
+      const [row] = await source.query<object[]>(
+        'SELECT (SELECT count(*)::int FROM session) AS sessions, (SELECT count(*)::int FROM invitation) AS links',
+      );
+      return row;
+    };
+    expect(await left()).toEqual({ sessions: 1, links: 2 });
+    clock.advance({ hours: 3 });
+    expect(await left()).toEqual({ sessions: 0, links: 1 });
+    clock.advance({ hours: 21 });
+    expect(await left()).toEqual({ sessions: 0, links: 0 });
   });
 
   it('ends a session whose screen asks by itself while nobody is there', async () => {

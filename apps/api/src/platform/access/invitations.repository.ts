@@ -47,4 +47,9 @@ export class InvitationsRepository {
       endsAt,
     ]);
   }
+
+  /** Forgets links whose time is over at `now`, used or not. */
+  async purge(now: number): Promise<void> {
+    await this.dataSource.query(`DELETE FROM invitation WHERE ends_at <= ${TIME('$1')}`, [now]);
+  }
 }

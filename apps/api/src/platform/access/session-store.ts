@@ -10,6 +10,7 @@ import { ClockService } from '../clock/clock.service';
 import type { Projection } from '../journal/journal-follower';
 import { JournalRepository } from '../journal/journal.repository';
 import { HeldSession } from './held-session';
+import { InvitationsRepository } from './invitations.repository';
 import { isToken, newToken, sha256 } from './secret';
 import { limitsOf } from './session-limits';
 import type { SessionLimits } from './session-limits';
@@ -56,6 +57,7 @@ export class SessionStore implements Projection, OnApplicationBootstrap, BeforeA
 
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly invitations: InvitationsRepository,
     private readonly journal: JournalRepository,
     private readonly clock: ClockService,
   ) {}
@@ -65,12 +67,19 @@ export class SessionStore implements Projection, OnApplicationBootstrap, BeforeA
       this.timers.push(setInterval(() => void this.safely(work), ms).unref());
     };
     every(FLUSH_MS, () => this.flush());
-    every(PURGE_MS, () => this.sessions.purge(this.clock.realNow()));
+    every(PURGE_MS, () => this.purge());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.timers.forEach(clearInterval);
     await this.safely(() => this.flush());
+  }
+
+  /** Forgets the sessions and the one-time links whose time is over: nobody can use them any more. */
+  async purge(): Promise<void> {
+    const now = this.clock.realNow();
+    await this.sessions.purge(now);
+    await this.invitations.purge(now);
   }
 
   /** Makes a session, within the transaction of its journal entry. */
