@@ -178,6 +178,28 @@ describe('the help desk', () => {
     expect((await desk.list()).rows.map(({ id }) => id)).toEqual([original.id]);
   });
 
+  it('points at nothing outside the region of whoever changes: as if it were not there', async () => {
+    const { server, desk } = await start();
+    const sari = await operator(server);
+    const seen = await sari.open(SURABAYA);
+    const elsewhere = await desk.open(0);
+    const region = { id: nextCommandId(), kind: 'LOG-01', note: 'satu gudang' };
+    const far = await desk.post<Changed>('/api/incidents/parents', { ...region, region: '3501' });
+    const wide = { ...region, id: nextCommandId(), region: '35' };
+    const above = await desk.post<Changed>('/api/incidents/parents', wide);
+    const hidden = { code: 'incident-transition', params: { reason: 'unknownIncident' } };
+    expect((await sari.patch(seen, { duplicateOf: elsewhere.id })).body).toMatchObject(hidden);
+    expect((await sari.patch(seen, { parent: far.body.incident.id })).body).toMatchObject(hidden);
+    expect((await sari.patch(seen, { addLinks: [elsewhere.id] })).body.code).toBe('forbidden');
+    const call = { ...region, id: nextCommandId(), tps: smallTpsCode(SURABAYA), parent: far.body.incident.id };
+    expect((await sari.post<Changed>('/api/incidents', call)).body).toMatchObject(hidden);
+    const many = { id: nextCommandId(), items: [{ id: seen.id, version: 1 }], change: { duplicateOf: elsewhere.id } };
+    const { results } = (await sari.post<BulkAnswer>('/api/incidents/bulk', many)).body;
+    expect(results).toEqual([{ id: seen.id, version: null, refused: 'incident-transition' }]);
+    // What leads the whole province leads here, too.
+    expect((await sari.change(seen, { parent: above.body.incident.id })).parent).toBe(above.body.incident.id);
+  });
+
   it('shows a link from both sides', async () => {
     const { desk } = await start();
     const [a, b] = [await desk.open(0), await desk.open(SURABAYA)];
