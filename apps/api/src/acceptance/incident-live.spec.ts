@@ -57,6 +57,18 @@ describe('incidents, live', () => {
     leave();
   });
 
+  it.each(['viewer', 'operator'] as const)(
+    'stay with a %s whose screen leaves and comes back in one breath',
+    async (role) => {
+      const { a } = await start();
+      const screen = await listener(a, '35', await signIn(a, role, '35'));
+      await Promise.all([screen.unsubscribe('35'), screen.subscribe('35')]);
+      await new Desk(a).open(SURABAYA);
+      await eventually(() => expect(screen.rows.size).toBe(1));
+      leave();
+    },
+  );
+
   it('are refused outside the own region, and to who is no one', async () => {
     const { a } = await start();
     const client = new IncidentClient(a, await signIn(a, 'operator', '3501'));

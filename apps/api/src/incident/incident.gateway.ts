@@ -73,7 +73,8 @@ export class IncidentGateway implements OnGatewayInit, FeedOutlet, PresenceOutle
     const parsed = BoardSubscribe.safeParse(message);
     if (!parsed.success) return { code: 'invalid-request' };
     const { region } = parsed.data;
-    for (const canRead of [true, false]) await socket.leave(nameOf({ region, canRead }));
+    // Both at once: whoever comes back right after must not be led out again.
+    await Promise.all([true, false].map(async (canRead) => socket.leave(nameOf({ region, canRead }))));
     return { seq: this.feed.seq };
   }
 

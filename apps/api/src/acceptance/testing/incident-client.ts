@@ -51,6 +51,11 @@ export class IncidentClient {
     return ack;
   }
 
+  /** Leaves a region's room; the answer is not waited for by whoever comes back at once. */
+  async unsubscribe(region: string): Promise<SubscribeAck> {
+    return (await this.socket.timeout(5000).emitWithAck('incident.unsubscribe', { region })) as SubscribeAck;
+  }
+
   async look(incident: string): Promise<SubscribeAck> {
     return (await this.socket.timeout(5000).emitWithAck('presence.subscribe', { incident })) as SubscribeAck;
   }
