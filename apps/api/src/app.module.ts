@@ -8,6 +8,7 @@ import { BoardModule } from './board/board.module';
 import { CallModule } from './call/call.module';
 import { ClockModule } from './clock/clock.module';
 import { ContactModule } from './contact/contact.module';
+import { ContestModule } from './contest/contest.module';
 import { FiguresModule } from './figures/figures.module';
 import { HealthModule } from './health/health.module';
 import { IncidentModule } from './incident/incident.module';
@@ -32,6 +33,7 @@ const FEATURES = [
   CallModule,
   ClockModule,
   ContactModule,
+  ContestModule,
   FiguresModule,
   HealthModule,
   IncidentModule,

@@ -5,6 +5,8 @@ export { UNLIMITED } from './platform/http/request-limits';
 export type { OpenIdOptions, ServerOptions } from './platform/config';
 export { ContactImportService } from './contact/import/contact-import.service';
 export type { ContactImportResult, ContactProgress } from './contact/import/contact-import.service';
+export { ContestImportService } from './contest/contest-import.service';
+export type { ContestImportResult } from './contest/contest-import.service';
 export { RegisterImportService } from './register/import/register-import.service';
 export type { RegisterImportResult, RegisterProgress } from './register/import/register-import.service';
 export type { RegisterIssue, RegisterLine } from './register/import/register-record';

@@ -5,6 +5,7 @@ import { AUDIT_ENDPOINTS } from './audit';
 import { BoardResponse, OverdueQuery, OverdueResponse, SnapshotQuery, TrendResponse } from './board';
 import { CALL_ENDPOINTS } from './call';
 import { ClockRequest, ClockResponse } from './clock';
+import { CONTEST_ENDPOINTS } from './contest';
 import type { Endpoint } from './endpoint-type';
 import { HealthResponse } from './health';
 import { INCIDENT_ENDPOINTS } from './incident-endpoint';
@@ -127,6 +128,7 @@ export const ENDPOINTS = {
   ...CALL_ENDPOINTS,
   ...SHIFT_ENDPOINTS,
   ...ATTACHMENT_ENDPOINTS,
+  ...CONTEST_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof ENDPOINTS;

@@ -26,7 +26,7 @@ export const OptionId = z.string().regex(/^\d{1,12}$/);
 export const ContestOption = z.object({
   id: OptionId.describe("Sirekap's id"),
   kind: z.enum(['paslon', 'kolomKosong', 'party', 'person']),
-  number: z.int().min(0).describe('as on the ballot; 0 for the empty box'),
+  number: z.int().min(0).describe('as on the ballot; the empty box has one too'),
   name: z.string().min(1),
   colour: z
     .string()
@@ -100,4 +100,35 @@ export function isOf(contest: Pick<Contest, 'regions'>, code: string): boolean {
 /** Spare ballots for `voters`, in whole ballots: ceil(25 n / 1000) as integers. */
 export function reserveOf(voters: number, { reservePerMille }: Pick<Profile, 'reservePerMille'>): number {
   return Math.ceil((voters * reservePerMille) / 1000);
+}
+
+/** True where the contest and the region have TPS in common. */
+export function overlaps({ regions }: Pick<Contest, 'regions'>, code: string): boolean {
+  return regions.some((region) => covers(region, code) || covers(code, region));
+}
+
+/** The contest of a code at a TPS or region, which lies in one of them at most. */
+export function contestAt(contests: readonly Contest[], code: string, place: string): Contest | undefined {
+  return contests.find((contest) => contest.code === code && isOf(contest, place));
+}
+
+/** Two contests of one code with a TPS in common, which cannot be; null where there are none. */
+export function overlapOf(contests: readonly Contest[]): readonly [Contest, Contest] | null {
+  for (const [index, one] of contests.entries()) {
+    const other = contests.slice(0, index).find(({ code, regions }) => {
+      return code === one.code && regions.some((region) => overlaps(one, region));
+    });
+    if (other !== undefined) return [other, one];
+  }
+  return null;
+}
+
+/** In the order of the ballots, those of one kind by their areas. */
+export function inOrder(contests: readonly Contest[]): Contest[] {
+  const rank = ({ code }: Contest): number => CONTEST_CODES.indexOf(code);
+  return [...contests].sort((a, b) => rank(a) - rank(b) || areaNumber(a.id) - areaNumber(b.id));
+}
+
+function areaNumber(id: string): number {
+  return Number(id.slice(id.indexOf('-') + 1));
 }

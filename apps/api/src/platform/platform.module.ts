@@ -9,6 +9,8 @@ import { ClockService, REAL_CLOCK } from './clock/clock.service';
 import { CALENDAR, SERVER_OPTIONS, calendarFrom } from './config';
 import type { ServerOptions } from './config';
 import { ContactReader } from './contact/contact-reader';
+import { ContestHolder } from './contest/contest-holder';
+import { ContestPlatformModule } from './contest/contest-platform.module';
 import { openDataSource } from './database/data-source';
 import { ENTITIES } from './database/entities';
 import { FourEyes } from './four-eyes/four-eyes';
@@ -43,6 +45,7 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(JournalFollower) private readonly follower: JournalFollower,
     @Inject(ClockProjection) private readonly clockProjection: ClockProjection,
+    @Inject(ContestHolder) private readonly contests: ContestHolder,
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
@@ -50,7 +53,7 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
     const logger = new Logger('Database');
     return {
       module: PlatformModule,
-      imports: [RegisterPlatformModule, AccessPlatformModule],
+      imports: [RegisterPlatformModule, ContestPlatformModule, AccessPlatformModule],
       providers: [
         { provide: SERVER_OPTIONS, useValue: options },
         { provide: CALENDAR, useValue: calendarFrom(options) },
@@ -74,6 +77,7 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.follower.register(this.clockProjection);
+    this.follower.register(this.contests);
   }
 
   async onApplicationShutdown(): Promise<void> {

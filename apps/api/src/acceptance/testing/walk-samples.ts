@@ -162,6 +162,7 @@ export const SAMPLES: Readonly<Record<EndpointName, Sample>> = {
   exportIncidents: { asking: ofRegionAndTps },
   keepAttachment: { asking: () => ({ bytes: PNG }), isPlaceless: true },
   attachment: { asking: ({ photo }) => ({ params: { incidentId: photo.incident, sha256: photo.sha256 } }) },
+  contests: {},
 };
 
 export interface EventSample {

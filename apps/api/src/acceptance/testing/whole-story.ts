@@ -15,6 +15,7 @@ import type { RunningServer } from '../../server';
 import { SirekapImportService } from '../../sirekap/sirekap-import.service';
 import { aggregateFile, writeFiles } from '../../sirekap/testing/sirekap-fixture';
 import { actTogether, ask } from './four-eyes';
+import { importContests } from './small-contests';
 import { eventually, personWith, poster, postReport, posting, request, send, signIn } from './small-server';
 import type { Cookie } from './small-server';
 
@@ -157,4 +158,5 @@ export const WHOLE_STORY: Readonly<Record<JournalKind, Chapter>> = {
   },
   'attachment.kept.v1': ({ server }) => must(server, '/api/attachments', { method: 'POST', body: new Uint8Array(PNG) }),
   'export.made.v1': async ({ server }) => (await request(server, '/api/figures/export')).text(),
+  'contest.imported.v1': ({ server }) => importContests(server),
 };

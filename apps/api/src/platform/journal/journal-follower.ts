@@ -14,8 +14,8 @@ const POLL_MS = 1000;
 /** After this long without reaching the database an instance calls itself stale. */
 export const STALE_AFTER_MS = 5000;
 
-/** After these, positions mean something else: everything is loaded anew. */
-const RELOADING: ReadonlySet<string> = new Set<JournalKind>(['register.imported.v1']);
+/** After these, positions and options mean something else: everything is loaded anew. */
+const RELOADING: ReadonlySet<string> = new Set<JournalKind>(['register.imported.v1', 'contest.imported.v1']);
 
 /** Something computed from the journal in memory. */
 export interface Projection {

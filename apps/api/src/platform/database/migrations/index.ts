@@ -7,6 +7,7 @@ import { Incident0006000000000006 } from './0006-incident';
 import { Desk0007000000000007 } from './0007-desk';
 import { Approval0008000000000008 } from './0008-approval';
 import { ActivationIssue0009000000000009 } from './0009-activation-issue';
+import { Contest0010000000000010 } from './0010-contest';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Desk0007000000000007,
   Approval0008000000000008,
   ActivationIssue0009000000000009,
+  Contest0010000000000010,
 ];
