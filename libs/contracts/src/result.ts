@@ -43,7 +43,7 @@ export const ResultAnswer = z.object({
 });
 export type ResultAnswer = z.infer<typeof ResultAnswer>;
 
-export const ResultDecisionRequest = z.strictObject({ id: CommandId, version: z.int().min(1), decision: Decision });
+export const ResultDecisionRequest = z.strictObject({ id: CommandId, version: z.int().min(0), decision: Decision });
 export type ResultDecisionRequest = z.infer<typeof ResultDecisionRequest>;
 
 /** One step from the paper to the public: who, when, what came of it. */

@@ -41,6 +41,7 @@ export * from './result-gate';
 export * from './sirekap-form';
 export * from './stage';
 export * from './standing';
+export * from './text';
 export * from './totals';
 export * from './totals-area';
 export * from './totals-counted';

@@ -5,6 +5,9 @@ import { Decision, Photo, Reading, Result } from './result';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Of the result after the entry. */
+const Version = z.int().min(1);
+
 /** What the gate said, kept with the entry: a rebuild asks no rule and no setting again. */
 const Verdict = Result.pick({ state: true, settlement: true, differences: true, codes: true, holds: true });
 
@@ -12,8 +15,20 @@ const Verdict = Result.pick({ state: true, settlement: true, differences: true, 
 export const RESULT_BODIES = {
   /** All contests, as they are from here on. */
   'contest.imported.v1': z.object({ source: z.string(), contests: z.array(Contest), actor: Actor }),
-  'result.entered.v1': z.object({ contest: ContestId, reading: Reading, verdict: Verdict, actor: Actor }),
-  'result.decided.v1': z.object({ contest: ContestId, decision: Decision, verdict: Verdict, actor: Actor }),
+  'result.entered.v1': z.object({
+    contest: ContestId,
+    reading: Reading,
+    version: Version,
+    verdict: Verdict,
+    actor: Actor,
+  }),
+  'result.decided.v1': z.object({
+    contest: ContestId,
+    decision: Decision,
+    version: Version,
+    verdict: Verdict,
+    actor: Actor,
+  }),
   /** The bytes are in the evidence folder, by their SHA-256. */
   'evidence.kept.v1': z.object({
     contest: ContestId,
@@ -28,6 +43,7 @@ export const RESULT_BODIES = {
       .nullable(),
     /** What was doubtful when it came. */
     doubts: z.array(z.enum(['small', 'blurred', 'dark', 'cut', 'duplicate', 'similar'])),
+    version: Version,
     verdict: Verdict,
     actor: Actor,
   }),

@@ -11,10 +11,13 @@ export const RESULT_DECISIONS: Readonly<Record<ResultState, readonly DecisionTyp
   differing: ['resolve', 'hold', 'release', 'explain'],
   held: ['resolve', 'confirm', 'hold', 'release', 'explain'],
   passed: ['publish', 'hold', 'explain', 'resolve'],
-  published: ['withdraw', 'correct', 'explain'],
+  published: ['withdraw', 'correct', 'confirm', 'explain'],
   withdrawn: ['correct', 'explain'],
-  corrected: ['withdraw', 'correct', 'explain'],
+  corrected: ['withdraw', 'correct', 'confirm', 'explain'],
 };
+
+/** What nobody decides about figures that they typed themselves. */
+const OF_OTHERS: readonly DecisionType[] = ['resolve', 'confirm', 'publish', 'correct'];
 
 export type ResultRefusal = 'state' | 'ownReading' | 'notHeld' | 'noFigures';
 
@@ -30,12 +33,13 @@ export function withReading(result: Result, reading: Reading): Result {
   return { ...result, version: result.version + 1, readings: [...others, reading] };
 }
 
-/** The result with one more photo; `replaces` names the one whose place it takes. */
+/** The result with one more photo; `replaces` names the one whose place it takes. The same bytes are there once at a time. */
 export function withPhoto(result: Result, photo: Photo, replaces: string | null): Result {
   const photos = result.photos.map((known) =>
     known.sha256 === replaces && known.replacedBy === null ? { ...known, replacedBy: photo.sha256 } : known,
   );
-  return { ...result, version: result.version + 1, photos: [...photos, photo] };
+  const isThere = photos.some(({ sha256, replacedBy }) => sha256 === photo.sha256 && replacedBy === null);
+  return { ...result, version: result.version + 1, photos: isThere ? photos : [...photos, photo] };
 }
 
 /** Why this person may not decide so, or null. Whoever typed a reading does not judge between the readings. */
@@ -46,8 +50,7 @@ export function decisionRefusal(
 ): ResultRefusal | null {
   if (!RESULT_DECISIONS[result.state].includes(decision.type)) return 'state';
   const hasRead = result.readings.some(({ by }) => by.id === person.id);
-  if (hasRead && (decision.type === 'resolve' || decision.type === 'confirm' || decision.type === 'correct'))
-    return 'ownReading';
+  if (hasRead && OF_OTHERS.includes(decision.type)) return 'ownReading';
   if ((decision.type === 'resolve' || decision.type === 'confirm') && result.form === null) return 'noFigures';
   return decision.type === 'release' && result.hold === null ? 'notHeld' : null;
 }
@@ -56,11 +59,12 @@ export function decisionRefusal(
 export function withDecision(result: Result, decision: Decision, { by, at }: Act): Result {
   const word = { reason: decision.reason, by: { id: by.id, name: by.name }, at: new Date(at).toISOString() };
   const next = { ...result, version: result.version + 1 };
+  const seen = result.readings.map(({ id }) => id);
   switch (decision.type) {
     case 'resolve':
-      return { ...next, form: decision.form, settlement: 'resolution', resolution: word, confirmation: null };
+      return { ...next, form: decision.form, settlement: 'resolution', resolution: word, confirmation: null, seen };
     case 'confirm':
-      return { ...next, confirmation: word };
+      return { ...next, confirmation: word, seen };
     case 'hold':
       return { ...next, hold: { ...word, code: decision.code }, isReleased: false };
     case 'release':
@@ -76,7 +80,7 @@ export function withDecision(result: Result, decision: Decision, { by, at }: Act
       const before = result.form === null ? [] : [{ ...word, document, before: result.form }];
       const corrections = [...result.corrections, ...before];
       // Whoever corrects by a document has seen the paper: the rules' errors are part of what they decide.
-      return { ...next, form, settlement: 'correction', corrections, withdrawal: null, confirmation: word };
+      return { ...next, form, settlement: 'correction', corrections, withdrawal: null, confirmation: word, seen };
     }
   }
 }
@@ -91,9 +95,9 @@ export function withVerdict(result: Result, verdict: Verdict): Result {
  * but who wrote them.
  */
 export function blinded(result: Result, person: Pick<PersonRef, 'id'>): Result {
-  if (result.state !== 'enteredOnce') return result;
-  const readings = result.readings.filter(({ by }) => by.id === person.id);
-  return { ...result, readings, form: readings[0]?.form ?? null, codes: readings.length > 0 ? result.codes : [] };
+  if (result.state !== 'enteredOnce' || result.readings.some(({ by }) => by.id === person.id)) return result;
+  const holds = result.hold === null ? [] : [result.hold.code];
+  return { ...result, readings: [], form: null, codes: [], holds, explanations: {} };
 }
 
 /** Figures that count towards what was received, and those that count towards what is published. */

@@ -1,5 +1,6 @@
 import type { JournalEntry } from './journal';
 import { isKind } from './journal';
+import { countedForm } from './result';
 import type { Result } from './result';
 import type { Verdict } from './result-gate';
 import { withDecision, withPhoto, withReading, withVerdict } from './result-change';
@@ -23,9 +24,7 @@ export function evolveResult(result: Result, entry: JournalEntry): Result {
   return result;
 }
 
-/** Which figures count follows from what was settled: the entry need not say them twice. */
+/** Which figures count follows from the result: the entry need not say them twice. */
 function judged(result: Result, verdict: Kept): Result {
-  const isByHand = result.settlement === 'resolution' || result.settlement === 'correction';
-  const settledForm = isByHand || result.settlement !== null ? result.form : null;
-  return withVerdict(result, { ...verdict, form: settledForm ?? result.readings[0]?.form ?? null });
+  return withVerdict(result, { ...verdict, form: countedForm(result) });
 }

@@ -3,7 +3,7 @@ import type { CHasil, FieldPath } from './form';
 import { differencesOf } from './form';
 import { checkForm, codesOf, isError } from './form-rule';
 import type { HoldCode, Result, ResultState } from './result';
-import { currentPhotos, isPublished } from './result';
+import { countedForm, currentPhotos, isPublished, isSettledForGood } from './result';
 
 /** What an office settles for itself. */
 export interface ResultPolicy {
@@ -29,7 +29,8 @@ interface Rules {
  */
 export function gate(result: Result, { profile, policy }: Rules): Verdict {
   const settled = settle(result, policy);
-  const hasPhoto = currentPhotos(result).length > 0;
+  // Whoever read something had the paper: nothing on it is a missing block, photo or not.
+  const hasPhoto = settled.form !== null || currentPhotos(result).length > 0;
   const codes = codesOf(checkForm(settled.form, profile, hasPhoto));
   const said = { ...settled, codes };
   const holds = holdsOf(result, said);
@@ -39,22 +40,19 @@ export function gate(result: Result, { profile, policy }: Rules): Verdict {
 type Settled = Pick<Verdict, 'form' | 'settlement' | 'differences'>;
 
 function settle(result: Result, policy: ResultPolicy): Settled {
-  const { readings, settlement } = result;
-  const [first] = readings;
-  if (settlement !== null && result.form !== null)
-    return { settlement, form: result.form, differences: laterThan(result, result.form) };
-  if (first === undefined) return { form: null, settlement: null, differences: [] };
-  if (readings.length < policy.readings) return { form: first.form, settlement: null, differences: [] };
-  if (policy.readings === 1) return { form: first.form, settlement: 'single', differences: [] };
+  const { readings } = result;
+  const form = countedForm(result);
+  if (form === null) return { form, settlement: null, differences: [] };
+  if (isSettledForGood(result)) return { form, settlement: result.settlement, differences: unseen(result, form) };
   // All of them: two against one is no agreement, a third person looks at the paper.
-  const differences = unionOf(readings.map((reading) => differencesOf(first.form, reading.form)));
-  return { form: first.form, settlement: differences.length === 0 ? 'agreement' : null, differences };
+  const differences = unionOf(readings.map((reading) => differencesOf(form, reading.form)));
+  const isSettled = differences.length === 0 && readings.length >= policy.readings;
+  return { form, settlement: isSettled ? (readings.length > 1 ? 'agreement' : 'single') : null, differences };
 }
 
-/** What was read otherwise since it was settled; who settled it by hand has seen the readings before. */
-function laterThan({ readings, resolution, corrections }: Result, form: CHasil): string[] {
-  const seenAt = Date.parse(corrections.at(-1)?.at ?? resolution?.at ?? '');
-  const later = readings.filter(({ at }) => Number.isNaN(seenAt) || Date.parse(at) > seenAt);
+/** What is read otherwise than it was settled, but for what was known to whoever settled it. */
+function unseen({ readings, seen }: Result, form: CHasil): string[] {
+  const later = readings.filter(({ id }) => !seen.includes(id));
   return unionOf(later.map((reading) => differencesOf(form, reading.form)));
 }
 
@@ -72,7 +70,7 @@ function holdsOf(
 
 function stateOf(result: Result, verdict: Omit<Verdict, 'state'>, { publishesAtOnce }: ResultPolicy): ResultState {
   const { form, settlement, differences, holds } = verdict;
-  if (form === null) return currentPhotos(result).length > 0 ? 'photoOnly' : holds.length > 0 ? 'held' : 'empty';
+  if (form === null) return holds.length > 0 ? 'held' : currentPhotos(result).length > 0 ? 'photoOnly' : 'empty';
   if (result.withdrawal !== null) return 'withdrawn';
   const isOut = isPublished(result.state) || result.isReleased || settlement === 'correction';
   // What is public goes only by a withdrawal or a correction: never silently, whatever comes in later.

@@ -4,6 +4,7 @@ import { ContestId } from './contest';
 import { CHasil } from './form';
 import { RULES } from './form-rule';
 import { PersonRef } from './person';
+import { FreeText } from './text';
 
 const Time = z.iso.datetime({ offset: true });
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -95,7 +96,7 @@ export const Result = z.object({
   differences: z.array(z.string()),
   /** Codes of rules that the form breaks, errors and warnings. */
   codes: z.array(z.enum(RULES)),
-  /** Why it is held; empty unless it is. */
+  /** Why it is held; of what is public, what speaks against it since. */
   holds: z.array(HoldCode),
   /** Set by hand, with whose word; it holds until it is lifted. */
   hold: Word.extend({ code: z.enum(HOLD_REASONS) }).nullable(),
@@ -103,6 +104,8 @@ export const Result = z.object({
   /** A verifier saw that it stands so on the paper: errors hold it no longer. */
   confirmation: Word.nullable(),
   resolution: Word.nullable(),
+  /** Readings that whoever resolved, confirmed or corrected last had before them. */
+  seen: z.array(z.uuid()),
   /** Somebody said that it may go out, where passing is not enough. */
   isReleased: z.boolean(),
   withdrawal: DocumentedWord.nullable(),
@@ -111,17 +114,19 @@ export const Result = z.object({
 });
 export type Result = z.infer<typeof Result>;
 
+const Said = FreeText.min(1);
+
 /** What a person decides about a result. Every decision is for the version that they saw. */
 export const Decision = z.discriminatedUnion('type', [
   /** Of differing readings: what stands on the paper. */
-  z.strictObject({ type: z.literal('resolve'), form: CHasil, reason: z.string().min(1) }),
-  z.strictObject({ type: z.literal('confirm'), reason: z.string().min(1) }),
-  z.strictObject({ type: z.literal('hold'), code: z.enum(HOLD_REASONS), reason: z.string().min(1) }),
-  z.strictObject({ type: z.literal('release'), reason: z.string().min(1) }),
-  z.strictObject({ type: z.literal('explain'), code: z.enum(RULES), reason: z.string().min(1) }),
-  z.strictObject({ type: z.literal('publish'), reason: z.string().min(1) }),
-  z.strictObject({ type: z.literal('withdraw'), reason: z.string().min(1), document: z.string().min(1) }),
-  z.strictObject({ type: z.literal('correct'), form: CHasil, reason: z.string().min(1), document: z.string().min(1) }),
+  z.strictObject({ type: z.literal('resolve'), form: CHasil, reason: Said }),
+  z.strictObject({ type: z.literal('confirm'), reason: Said }),
+  z.strictObject({ type: z.literal('hold'), code: z.enum(HOLD_REASONS), reason: Said }),
+  z.strictObject({ type: z.literal('release'), reason: Said }),
+  z.strictObject({ type: z.literal('explain'), code: z.enum(RULES), reason: Said }),
+  z.strictObject({ type: z.literal('publish'), reason: Said }),
+  z.strictObject({ type: z.literal('withdraw'), reason: Said, document: Said }),
+  z.strictObject({ type: z.literal('correct'), form: CHasil, reason: Said, document: Said }),
 ]);
 export type Decision = z.infer<typeof Decision>;
 export type DecisionType = Decision['type'];
@@ -144,6 +149,7 @@ export function emptyResult(contest: ContestId, tps: TpsCode): Result {
     explanations: {},
     confirmation: null,
     resolution: null,
+    seen: [],
     isReleased: false,
     withdrawal: null,
     corrections: [],
@@ -153,4 +159,22 @@ export function emptyResult(contest: ContestId, tps: TpsCode): Result {
 /** Photos that count: those that none has replaced. */
 export function currentPhotos({ photos }: Pick<Result, 'photos'>): Photo[] {
   return photos.filter(({ replacedBy }) => replacedBy === null);
+}
+
+/**
+ * True where later readings settle nothing any more: a person has said what stands on the paper, or the figures were public. Before
+ * that, readings that agree settle it, and one that differs opens it again.
+ */
+export function isSettledForGood(
+  result: Pick<Result, 'state' | 'settlement' | 'confirmation' | 'isReleased' | 'form'>,
+): boolean {
+  const { state, settlement, confirmation, isReleased, form } = result;
+  if (form === null || settlement === null) return false;
+  const isByHand = settlement === 'resolution' || settlement === 'correction' || confirmation !== null;
+  return isByHand || isReleased || isPublished(state) || state === 'withdrawn';
+}
+
+/** The figures that count, whatever the gate says of them: as settled for good, before that the first reading. */
+export function countedForm(result: Result): Result['form'] {
+  return isSettledForGood(result) ? result.form : (result.readings[0]?.form ?? null);
 }

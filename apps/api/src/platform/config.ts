@@ -1,5 +1,5 @@
 import { calendarOf } from '@posko/domain';
-import type { Calendar } from '@posko/domain';
+import type { Calendar, ResultPolicy } from '@posko/domain';
 import type { RequestLimits } from './http/request-limits';
 
 /** What an instance is started with. */
@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly attachmentDir?: string | undefined;
   /** JSON file with the office's own severities and times of incidents. */
   readonly incidentPolicy?: string | undefined;
+  /** How results get before the public, where it is not as usual. */
+  readonly resultPolicy?: Partial<ResultPolicy> | undefined;
   readonly contest: string;
   /** Made-up people with passwords that everyone knows: every sign-in page says so, and only this machine gets here. */
   readonly isDemo: boolean;

@@ -20,6 +20,8 @@ import { JournalWriter } from './journal/journal-writer';
 import { WriterPool } from './journal/writer-pool';
 import { RegisterPlatformModule } from './register/register-platform.module';
 import { ReplayRegistry } from './replay/replay-registry';
+import { ResultRepository } from './result/result.repository';
+import { ResultWriter } from './result/result-writer';
 import { SilenceReader } from './silence/silence-reader';
 import { SirekapReader } from './sirekap/sirekap-reader';
 
@@ -34,6 +36,8 @@ const PROVIDERS = [
   WriterPool,
   JournalFollower,
   ReplayRegistry,
+  ResultRepository,
+  ResultWriter,
   SilenceReader,
   SirekapReader,
 ];

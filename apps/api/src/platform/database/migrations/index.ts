@@ -8,6 +8,8 @@ import { Desk0007000000000007 } from './0007-desk';
 import { Approval0008000000000008 } from './0008-approval';
 import { ActivationIssue0009000000000009 } from './0009-activation-issue';
 import { Contest0010000000000010 } from './0010-contest';
+import { Result0011000000000011 } from './0011-result';
+import { Recap0013000000000013 } from './0013-recap';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS = [
@@ -21,4 +23,6 @@ export const MIGRATIONS = [
   Approval0008000000000008,
   ActivationIssue0009000000000009,
   Contest0010000000000010,
+  Result0011000000000011,
+  Recap0013000000000013,
 ];

@@ -1,0 +1,151 @@
+import {
+  blinded,
+  currentPhotos,
+  decisionRefusal,
+  emptyResult,
+  evolveResult,
+  gate,
+  isoTime,
+  may,
+  PROFILES,
+  withDecision,
+  withPhoto,
+  withReading,
+} from '@posko/domain';
+import type {
+  Actor,
+  CHasil,
+  Contest,
+  Decision,
+  JournalBody,
+  JournalEntry,
+  Person,
+  Photo,
+  Reading,
+  ReadingSource,
+  Result,
+  ResultPolicy,
+  TpsCode,
+} from '@posko/domain';
+import type { Command, Decision as Decided, EntryPlace, NewEntry, Refused } from '../journal/journal-types';
+import type { KeptPhoto, ResultState } from './result-state';
+
+/** Who acts: for the rules, and for the journal. */
+export interface Acting {
+  readonly person: Pick<Person, 'id' | 'name' | 'role' | 'scope'>;
+  readonly actor: Actor;
+}
+
+interface Target extends Acting {
+  readonly contest: Contest;
+  readonly tps: TpsCode;
+}
+
+export interface EntryWish extends Target {
+  readonly type: 'enter';
+  readonly form: CHasil;
+  readonly source: ReadingSource;
+}
+
+export interface DecisionWish extends Target {
+  readonly type: 'decide';
+  /** The version that the decision is meant for. */
+  readonly version: number;
+  readonly decision: Decision;
+}
+
+export type PhotoMeta = Pick<
+  JournalBody<'evidence.kept.v1'>,
+  'replaces' | 'bytes' | 'mediaType' | 'perceptualHash' | 'doubts'
+>;
+
+export interface PhotoWish extends Target {
+  readonly type: 'photo';
+  readonly photo: Pick<Photo, 'sha256' | 'page'>;
+  readonly meta: PhotoMeta;
+}
+
+export type ResultWish = EntryWish | DecisionWish | PhotoWish;
+
+/** Decides commands on results. Pure; the rules are the domain's. */
+export function decideWith(policy: ResultPolicy) {
+  return (
+    state: ResultState | undefined,
+    { id, payload }: Command<ResultWish>,
+    { seq, at }: EntryPlace,
+  ): Decided<ResultState> => {
+    const { contest, tps } = payload;
+    const before = state?.result ?? emptyResult(contest.id, tps);
+    const refused = refusalOf(before, payload);
+    if (refused !== null) return refused;
+    const entry = entryFor(before, payload, { id, at, rules: { profile: PROFILES[contest.profile], policy } });
+    const placed = { seq, at, commandId: id, ...entry } satisfies JournalEntry;
+    // By the fold that a replay will use, so that the two cannot come apart.
+    const result = evolveResult(before, placed);
+    const kept = [...(state?.kept ?? []), ...keptPhoto(placed, tps)];
+    return { entry, state: { result, lastSeq: seq, changedAt: at, kept } };
+  };
+}
+
+/** In this order: may this person act there at all, is it the version they saw, may they decide so. */
+function refusalOf(result: Result, wish: ResultWish): Refused | null {
+  const { person, tps } = wish;
+  if (!may(person, permissionFor(wish), tps)) return { refused: 'forbidden', params: { place: tps } };
+  if (wish.type === 'enter') return null;
+  if (wish.type === 'photo') return photoRefusal(result, wish.meta.replaces);
+  if (wish.version !== result.version) {
+    return { refused: 'stale-version', params: { current: blinded(result, person) } };
+  }
+  const reason = decisionRefusal(result, wish.decision, person);
+  if (reason === null) return null;
+  if (reason === 'ownReading') return { refused: 'own-reading' };
+  return { refused: 'result-transition', params: { reason, state: result.state, decision: wish.decision.type } };
+}
+
+function permissionFor(wish: ResultWish): Parameters<typeof may>[1] {
+  if (wish.type !== 'decide') return 'result.enter';
+  const { type } = wish.decision;
+  return type === 'withdraw' || type === 'correct' ? 'result.correct' : 'result.review';
+}
+
+/** Only a photo that still counts can be replaced: of two who replace the same one, the second learns that it is gone. */
+function photoRefusal(result: Result, replaces: string | null): Refused | null {
+  if (replaces === null || currentPhotos(result).some(({ sha256 }) => sha256 === replaces)) return null;
+  return { refused: 'evidence-not-found', params: { sha256: replaces } };
+}
+
+interface Making {
+  readonly id: string;
+  readonly at: number;
+  readonly rules: Parameters<typeof gate>[1];
+}
+
+function entryFor(before: Result, wish: ResultWish, { id, at, rules }: Making): NewEntry {
+  const { contest, tps, actor } = wish;
+  const by = { id: actor.id, name: actor.name };
+  const said = (next: Result): Pick<JournalBody<'result.entered.v1'>, 'contest' | 'version' | 'verdict' | 'actor'> => {
+    const { form: _, ...verdict } = gate(next, rules);
+    return { contest: contest.id, version: next.version, verdict, actor };
+  };
+  switch (wish.type) {
+    case 'enter': {
+      const reading: Reading = { id, source: wish.source, by, at: isoTime(at), form: wish.form };
+      return { kind: 'result.entered.v1', subject: tps, body: { ...said(withReading(before, reading)), reading } };
+    }
+    case 'decide': {
+      const { decision } = wish;
+      const next = withDecision(before, decision, { by: actor, at });
+      return { kind: 'result.decided.v1', subject: tps, body: { ...said(next), decision } };
+    }
+    case 'photo': {
+      const { meta } = wish;
+      const photo: Photo = { ...wish.photo, by, at: isoTime(at), replacedBy: null };
+      const next = withPhoto(before, photo, meta.replaces);
+      return { kind: 'evidence.kept.v1', subject: tps, body: { ...said(next), photo, ...meta } };
+    }
+  }
+}
+
+function keptPhoto({ seq, at, kind, body }: JournalEntry, tps: TpsCode): KeptPhoto[] {
+  return kind === 'evidence.kept.v1' ? [{ seq, at, tps, body: body as KeptPhoto['body'] }] : [];
+}

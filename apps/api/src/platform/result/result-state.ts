@@ -1,0 +1,27 @@
+import type { ContestId, JournalBody, Result, TpsCode } from '@posko/domain';
+
+/** A result as it is kept. */
+export interface ResultRecord {
+  readonly result: Result;
+  readonly lastSeq: number;
+  /** Milliseconds since the epoch, by the room's clock. */
+  readonly changedAt: number;
+}
+
+/** A photo that was tied to a result, as its entry says. */
+export interface KeptPhoto {
+  readonly seq: number;
+  readonly at: number;
+  readonly tps: TpsCode;
+  readonly body: JournalBody<'evidence.kept.v1'>;
+}
+
+/** A record within a batch, with the photos that came in it. */
+export interface ResultState extends ResultRecord {
+  readonly kept: readonly KeptPhoto[];
+}
+
+/** Names a result among all: the subject of its commands. The journal's subject is the TPS alone. */
+export function resultKey(contest: ContestId, tps: TpsCode): string {
+  return `${contest}/${tps}`;
+}

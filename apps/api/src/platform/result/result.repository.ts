@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { isPublished } from '@posko/domain';
+import type { ContestId, Result, TpsCode } from '@posko/domain';
+import type { PoolClient } from 'pg';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { resultKey } from './result-state';
+import type { ResultRecord, ResultState } from './result-state';
+
+const COLUMNS = `r.body AS result, r.last_seq::float8 AS "lastSeq",
+  (extract(epoch FROM r.changed_at) * 1000)::float8 AS "changedAt"`;
+
+const LOAD = `
+  SELECT ${COLUMNS} FROM unnest($1::text[], $2::text[]) AS k (contest, tps)
+  JOIN result AS r ON r.contest = k.contest AND r.tps = k.tps`;
+
+const SAVE = `
+  INSERT INTO result (contest, tps, state, version, last_seq, changed_at, is_published, holds, codes, photos, readers, body)
+  SELECT contest, tps, state, version, last_seq, to_timestamp(changed_at / 1000), is_published, string_to_array(holds, ','),
+         string_to_array(codes, ','), photos, string_to_array(readers, ',')::uuid[], body
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::float8[], $7::boolean[], $8::text[],
+              $9::text[], $10::smallint[], $11::text[], $12::jsonb[])
+    AS row (contest, tps, state, version, last_seq, changed_at, is_published, holds, codes, photos, readers, body)
+  ON CONFLICT (contest, tps) DO UPDATE SET
+    state = excluded.state, version = excluded.version, last_seq = excluded.last_seq, changed_at = excluded.changed_at,
+    is_published = excluded.is_published, holds = excluded.holds, codes = excluded.codes, photos = excluded.photos,
+    readers = excluded.readers, body = excluded.body`;
+
+const FILL_ROWS = 5000;
+
+/** Reads and writes results, a batch at a time, on the connection that holds the journal's lock. */
+@Injectable()
+export class ResultRepository {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Results by their keys; those of which nothing has come yet are missing from the map. */
+  async load(client: PoolClient, keys: readonly string[]): Promise<Map<string, ResultState>> {
+    const pairs = keys.map((key) => key.split('/'));
+    const values = [pairs.map(([contest]) => contest), pairs.map(([, tps]) => tps)];
+    const { rows } = await client.query<ResultRecord>({ name: 'result_load', text: LOAD, values });
+    return new Map(rows.map((row) => [resultKey(row.result.contest, row.result.tps), { ...row, kept: [] }]));
+  }
+
+  async save(client: PoolClient, records: readonly ResultRecord[]): Promise<void> {
+    await client.query({ name: 'result_save', text: SAVE, values: columnsOf(records) });
+  }
+
+  /** Fills an empty table. */
+  async fill(manager: EntityManager, records: readonly ResultRecord[]): Promise<void> {
+    for (let from = 0; from < records.length; from += FILL_ROWS) {
+      await manager.query(SAVE, columnsOf(records.slice(from, from + FILL_ROWS)));
+    }
+  }
+
+  async one(contest: ContestId, tps: TpsCode): Promise<ResultRecord | null> {
+    const [row] = await this.dataSource.query<ResultRecord[]>(LOAD, [[contest], [tps]]);
+    return row ?? null;
+  }
+}
+
+function columnsOf(records: readonly ResultRecord[]): unknown[][] {
+  const column = <T>(pick: (result: Result) => T): T[] => records.map(({ result }) => pick(result));
+  return [
+    column(({ contest }) => contest),
+    column(({ tps }) => tps),
+    column(({ state }) => state),
+    column(({ version }) => version),
+    records.map(({ lastSeq }) => lastSeq),
+    records.map(({ changedAt }) => changedAt),
+    column(({ state }) => isPublished(state)),
+    column(({ holds }) => holds.join(',')),
+    column(({ codes }) => codes.join(',')),
+    column(({ photos }) => photos.filter(({ replacedBy }) => replacedBy === null).length),
+    column(({ readings }) => readings.map(({ by }) => by.id).join(',')),
+    column((result) => JSON.stringify(result)),
+  ];
+}
