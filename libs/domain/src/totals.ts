@@ -1,0 +1,107 @@
+import type { Contest } from './contest';
+import type { RegionTree } from './region-tree';
+import { RESULT_STATES, isPublished } from './result';
+import type { ResultState } from './result';
+import { TotalsArea } from './totals-area';
+import { TotalsSlots } from './totals-slots';
+import type { FigureSums } from './totals-slots';
+
+/** What the result of one TPS counts as: its state, and the figures that count, in the order of the slots. */
+export interface Counted {
+  readonly state: ResultState;
+  readonly figures: ArrayLike<number> | null;
+}
+
+/** Never one number that pretends to be all. */
+export interface RegionTotals {
+  readonly expected: number;
+  readonly published: FigureSums;
+  readonly received: FigureSums;
+  /** Received and not published: the difference, never a sum of its own. */
+  readonly held: FigureSums;
+  readonly states: Readonly<Partial<Record<ResultState, number>>>;
+}
+
+export const NOT_COUNTED: Counted = { state: 'empty', figures: null };
+
+/**
+ * Sums of one contest for every region of its area. One change costs one walk up the tree, whatever the number of TPS. Per region
+ * a run of whole numbers: forms received and their figures, forms published and their figures, TPS by state.
+ */
+export class ContestTotals {
+  readonly area: TotalsArea;
+  readonly slots: TotalsSlots;
+  private readonly sums: Int32Array;
+  private readonly run: number;
+  private readonly width: number;
+
+  constructor(contest: Pick<Contest, 'options' | 'regions'>, tree: RegionTree) {
+    this.area = new TotalsArea(tree, contest);
+    this.slots = new TotalsSlots(contest);
+    this.run = 1 + this.slots.width;
+    this.width = 2 * this.run + RESULT_STATES.length;
+    this.sums = new Int32Array(this.area.regions.length * this.width);
+    const empty = 2 * this.run + RESULT_STATES.indexOf('empty');
+    this.area.expected.forEach((expected, number) => {
+      this.sums[number * this.width + empty] = expected;
+    });
+  }
+
+  /** Takes what a TPS counts as now in place of what it counted as before. */
+  replace(position: number, before: Counted, after: Counted): void {
+    const delta = this.deltaOf(before, after);
+    for (let at = this.area.desaOf(position); at >= 0; at = this.area.above(at)) {
+      const base = at * this.width;
+      for (const [slot, by] of delta) this.sums[base + slot] = (this.sums[base + slot] ?? 0) + by;
+    }
+  }
+
+  /** Totals of a region of the register, null where the contest has none of it. */
+  of(region: number): RegionTotals | null {
+    const number = this.area.numberOf(region);
+    if (number < 0) return null;
+    const base = number * this.width;
+    return this.named(this.area.expected[number] ?? 0, this.sums.subarray(base, base + this.width));
+  }
+
+  /** What one TPS contributes, in the same words. */
+  ofTps(counted: Counted): RegionTotals {
+    const sums = new Int32Array(this.width);
+    for (const [slot, by] of this.deltaOf(null, counted)) sums[slot] = by;
+    return this.named(1, sums);
+  }
+
+  private named(expected: number, sums: Int32Array): RegionTotals {
+    const { run } = this;
+    const received = sums.subarray(0, run);
+    const published = sums.subarray(run, 2 * run);
+    const states = RESULT_STATES.map((state, index) => [state, sums[2 * run + index] ?? 0] as const);
+    return {
+      expected,
+      published: this.slots.named(published),
+      received: this.slots.named(received),
+      held: this.slots.named(received.map((sum, slot) => sum - (published[slot] ?? 0))),
+      states: Object.fromEntries(states.filter(([, tps]) => tps > 0)),
+    };
+  }
+
+  /** Slots that move, and by how much. */
+  private deltaOf(before: Counted | null, after: Counted): [slot: number, by: number][] {
+    const delta = new Int32Array(this.width);
+    if (before !== null) this.count(before, -1, delta);
+    this.count(after, 1, delta);
+    return [...delta.entries()].filter(([, by]) => by !== 0);
+  }
+
+  private count({ state, figures }: Counted, sign: 1 | -1, into: Int32Array): void {
+    const add = (slot: number, by: number): void => {
+      into[slot] = (into[slot] ?? 0) + sign * by;
+    };
+    add(2 * this.run + RESULT_STATES.indexOf(state), 1);
+    if (figures === null) return;
+    for (const base of isPublished(state) ? [0, this.run] : [0]) {
+      add(base, 1);
+      for (let slot = 0; slot < figures.length; slot++) add(base + 1 + slot, figures[slot] ?? 0);
+    }
+  }
+}
