@@ -54,7 +54,7 @@ export const INCIDENT_KINDS = {
   'ENV-03': { severity: 5, answerMinutes: HOUR, refer: 'pln', isWidespread: true },
   'CNT-01': { severity: 7, answerMinutes: 2 * HOUR },
   'CNT-02': { severity: 6, answerMinutes: HOUR, refer: 'bawaslu' },
-  'CNT-03': { severity: 5, answerMinutes: HOUR },
+  'CNT-03': { severity: 5, answerMinutes: 2 * HOUR },
   'CNT-04': { severity: 4, answerMinutes: 4 * HOUR },
   'CNT-05': { severity: 6, answerMinutes: 2 * HOUR },
   'SRK-01': { severity: 6, answerMinutes: HOUR },
