@@ -17,9 +17,11 @@ import { OpenApiModule } from './openapi/openapi.module';
 import { OpenIdModule } from './openid/openid.module';
 import type { ServerOptions } from './platform/config';
 import { PlatformModule } from './platform/platform.module';
+import { RecapModule } from './recap/recap.module';
 import { RebuildModule } from './rebuild/rebuild.module';
 import { RegisterModule } from './register/register.module';
 import { ReportModule } from './report/report.module';
+import { ResultModule } from './result/result.module';
 import { SessionModule } from './session/session.module';
 import { ShiftModule } from './shift/shift.module';
 import { SirekapModule } from './sirekap/sirekap.module';
@@ -40,8 +42,10 @@ const FEATURES = [
   JournalModule,
   OpenApiModule,
   OpenIdModule,
+  RecapModule,
   RegisterModule,
   ReportModule,
+  ResultModule,
   SessionModule,
   ShiftModule,
   SirekapModule,

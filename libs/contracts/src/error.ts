@@ -40,6 +40,7 @@ export const ERROR_STATUS = {
   'stale-version': 409,
   'incident-transition': 409,
   'result-transition': 409,
+  'recap-transition': 409,
   'call-not-taken': 409,
   'handover-signed': 409,
   'payload-too-large': 413,

@@ -3,6 +3,7 @@ import { SettableMark } from './mark';
 import { REPORT_EFFECTS } from './tps';
 import { ACCESS_BODIES } from './journal-access';
 import { DESK_BODIES } from './journal-desk';
+import { RECAP_BODIES } from './journal-recap';
 import { RESULT_BODIES } from './journal-result';
 import { Actor, PersonRef } from './person';
 import { Stage } from './stage';
@@ -70,6 +71,7 @@ export const JOURNAL_BODIES = {
   ...ACCESS_BODIES,
   ...DESK_BODIES,
   ...RESULT_BODIES,
+  ...RECAP_BODIES,
 } as const;
 
 export type JournalKind = keyof typeof JOURNAL_BODIES;

@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   /** Take back or change what the public has seen. */
   'result.correct': ['supervisor'],
   'contest.manage': ['administrator'],
+  /** Open plenaries, enter and correct D.Hasil, record objections. */
+  'recap.write': ['supervisor', 'verifier'],
   'figures.read': ['administrator', 'supervisor', 'commissioner'],
   'export.make': ['administrator', 'supervisor'],
   'user.read': ['administrator', 'supervisor', 'operator'],

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { RegionCode } from './code';
 import { ContestId, OptionId } from './contest';
 import { PersonRef } from './person';
+import { FreeText } from './text';
 
 const Time = z.iso.datetime({ offset: true });
 
@@ -32,7 +33,7 @@ export const DHasil = z.strictObject({
   parts: z.record(z.string().regex(/^\d{4,13}$/), RecapFigures),
   /** TPS that are in it. */
   tps: z.int().min(0),
-  document: z.string().min(1).describe('number of the form or of the minutes'),
+  document: FreeText.min(1).max(200).describe('number of the form or of the minutes'),
   plenaryAt: Time,
 });
 export type DHasil = z.infer<typeof DHasil>;
@@ -73,9 +74,9 @@ export const RecapAct = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open') }),
   z.strictObject({ type: z.literal('adopt'), dHasil: DHasil }),
   /** Corrected by a later plenary, or by order: the form before it is kept. */
-  z.strictObject({ type: z.literal('correct'), dHasil: DHasil, reason: z.string().min(1) }),
-  z.strictObject({ type: z.literal('object'), option: OptionId.nullable(), text: z.string().min(1) }),
-  z.strictObject({ type: z.literal('answer'), objection: z.uuid(), text: z.string().min(1) }),
+  z.strictObject({ type: z.literal('correct'), dHasil: DHasil, reason: FreeText.min(1) }),
+  z.strictObject({ type: z.literal('object'), option: OptionId.nullable(), text: FreeText.min(1) }),
+  z.strictObject({ type: z.literal('answer'), objection: z.uuid(), text: FreeText.min(1) }),
 ]);
 export type RecapAct = z.infer<typeof RecapAct>;
 

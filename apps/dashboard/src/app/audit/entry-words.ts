@@ -138,6 +138,10 @@ const TELLERS: Readonly<Record<JournalKind, Teller>> = {
     { contacts: b.number('contacts'), source: b.text('source') },
   ],
   'attachment.kept.v1': (b) => ['audit.tell.attachment.kept', { name: b.text('name'), mediaType: b.text('mediaType') }],
+  'recap.acted.v1': (b, s) => [
+    'audit.tell.recap.acted',
+    { act: s.word('audit.recap', b.text('act.type')), contest: b.text('contest') },
+  ],
 };
 
 function fields(names: readonly string[], s: Speech): string {

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import { ReplayRegistry } from '../platform/replay/replay-registry';
+import { CountedRepository } from './counted.repository';
+import { RecapController } from './recap.controller';
+import { RecapReader } from './recap-reader';
+import { RecapReplayer } from './recap.replayer';
+import { RecapRepository } from './recap.repository';
+import { RecapService } from './recap.service';
+
+@Module({
+  controllers: [RecapController],
+  providers: [CountedRepository, RecapReader, RecapRepository, RecapService],
+})
+export class RecapModule implements OnModuleInit {
+  constructor(
+    private readonly replay: ReplayRegistry,
+    private readonly recaps: RecapRepository,
+  ) {}
+
+  onModuleInit(): void {
+    this.replay.register(() => new RecapReplayer(this.recaps));
+  }
+}
