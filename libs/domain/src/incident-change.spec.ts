@@ -150,6 +150,16 @@ describe('the life of an incident', () => {
     expect(after(opened(), { severity: 10 }).answerDueAt).toBe('2024-11-27T00:01:00.000Z');
   });
 
+  it('is not answered by a call that was taken for a question, and is by one that turns out to be', () => {
+    const riot = after(opened({ kind: 'INF-01' }), { kind: 'SEC-02' });
+    expect(riot).toMatchObject({ firstAnsweredAt: null, answerDueAt: '2024-11-27T00:01:00.000Z', tier: 'provinsi' });
+    expect(after(riot, { status: 'inProgress' }).firstAnsweredAt).toBe('2024-11-27T00:01:00.000Z');
+    expect(after(opened({ kind: 'INF-01' }), { severity: 5 }).firstAnsweredAt).toBeNull();
+    const begun = after(opened({ kind: 'INF-01' }), { status: 'inProgress' }, { kind: 'SEC-02' });
+    expect(begun.firstAnsweredAt).toBe('2024-11-27T00:00:00.000Z');
+    expect(after(opened(), { kind: 'INF-01' }).firstAnsweredAt).toBe('2024-11-27T00:00:00.000Z');
+  });
+
   it('keeps links and attachments once each, and no link to itself', () => {
     const linked = after(opened({ attachments: ['a'] }), { addLinks: [OTHER, ID] }, { addLinks: [OTHER] });
     expect([linked.links, linked.attachments]).toEqual([[OTHER], ['a']]);

@@ -3,6 +3,7 @@ import { INCIDENT_TRANSITIONS, isOpen } from './incident';
 import type { Incident, IncidentChange, IncidentStatus } from './incident';
 import { setDues, setUpdate, settlePause, startClocks } from './incident-clock';
 import type { IncidentAct } from './incident-opening';
+import { answerSpan } from './incident-policy';
 import type { IncidentPolicy } from './incident-policy';
 import { higherTier, initialTier, withEscalation } from './incident-tier';
 import type { PersonRef } from './person';
@@ -116,7 +117,19 @@ function withFacts(incident: Incident, change: IncidentChange, { at, policy }: W
     referral: referralAfter(incident, { referral, referralReply }, at),
   };
   if (next.severity === incident.severity && next.kind === incident.kind && next.place === incident.place) return next;
-  return { ...setDues(next, policy), tier: higherTier(incident.tier, initialTier(next)) };
+  const answered = withCallAnswer(next, incident, policy);
+  return { ...setDues(answered, policy), tier: higherTier(incident.tier, initialTier(answered)) };
+}
+
+/** What is no question after all has no answer by the call that was taken for one; what turns out to be one has. */
+function withCallAnswer(incident: Incident, before: Incident, policy: IncidentPolicy): Incident {
+  const { firstAnsweredAt, startedAt } = incident;
+  const [wasOnCall, isOnCall] = [before, incident].map((of) => answerSpan(of, policy) === 0);
+  if (wasOnCall === isOnCall) return incident;
+  if (isOnCall === true) return { ...incident, firstAnsweredAt: firstAnsweredAt ?? startedAt };
+  return firstAnsweredAt === startedAt && !ACTING.includes(before.status)
+    ? { ...incident, firstAnsweredAt: null }
+    : incident;
 }
 
 /** Another kind brings its own severity, unless someone had set one. */
