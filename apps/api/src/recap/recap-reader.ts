@@ -89,7 +89,11 @@ export class RecapReader {
       const place =
         below < 0
           ? { name: code, expected: 1, status: null }
-          : { name: tree.nameOf(below), expected: tree.count[below] ?? 0, status: adopted.get(code)?.status ?? 'awaited' };
+          : {
+              name: tree.nameOf(below),
+              expected: tree.count[below] ?? 0,
+              status: adopted.get(code)?.status ?? 'awaited',
+            };
       const { name, expected, status } = place;
       const tps = { expected, counted: forms?.tps ?? 0 };
       return { code, name, tps, status, ...belowOf(adopted.get(code), forms) };
