@@ -259,3 +259,19 @@ function vectorOf({ votes }: CHasil): string {
   const entries = Object.entries(votes.options).sort(([a], [b]) => (a < b ? -1 : 1));
   return entries.map(([id, figure]) => `${id}:${figure ?? ''}`).join(' ');
 }
+
+/** The same, as a reason. */
+export function vectorOutlier(others: readonly string[] | undefined): OutlierFinding[] {
+  return others === undefined ? [] : [{ ...finding('sameVector', []), tps: others }];
+}
+
+/** The same photo stands at other TPS. */
+export function photoOutlier(others: ReadonlySet<string>): OutlierFinding[] {
+  return others.size === 0 ? [] : [{ ...finding('samePhoto', []), tps: [...others].sort() }];
+}
+
+/**
+ * What a second look costs: of the complete forms of the presidential count of February 2024 in Jakarta that break no rule, so many
+ * were looked at twice. A test measures it again where these forms are at hand.
+ */
+export const OUTLIER_FALSE_ALARMS = { sound: 140, alarms: 5 } as const;
