@@ -1,3 +1,4 @@
+import { PhotoDoubt } from '@posko/domain';
 import * as z from 'zod';
 import { ContestName } from './contest';
 import type { Endpoints } from './endpoint-type';
@@ -9,9 +10,6 @@ export const EVIDENCE_BYTES = 25 * 1024 * 1024;
 export const EVIDENCE_EDGE = 12_000;
 
 export const EVIDENCE_TYPES = ['image/jpeg', 'image/png', 'image/heic', 'application/pdf'] as const;
-
-/** What was doubtful when it came; it is kept all the same. */
-export const EVIDENCE_DOUBTS = ['small', 'blurred', 'dark', 'cut', 'duplicate', 'similar'] as const;
 
 export const EvidenceQuery = z.object({
   id: CommandId,
@@ -34,7 +32,8 @@ export const EvidenceAnswer = z.object({
   bytes: z.int(),
   width: z.int().nullable(),
   height: z.int().nullable(),
-  doubts: z.array(z.enum(EVIDENCE_DOUBTS)),
+  doubts: z.array(PhotoDoubt),
+  hasPicture: z.boolean().describe('there is something to show beside the figures; else only the original, to be saved'),
   version: z.int(),
 });
 export type EvidenceAnswer = z.infer<typeof EvidenceAnswer>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TpsCode } from './code';
 import { Contest, ContestId } from './contest';
 import { Actor } from './person';
 import { Decision, Photo, Reading, Result } from './result';
@@ -36,13 +37,21 @@ export const RESULT_BODIES = {
     replaces: Sha256.nullable(),
     bytes: z.int(),
     mediaType: z.string(),
-    /** 64 bits as hex, for near matches; null where it cannot be drawn (PDF). */
-    perceptualHash: z
-      .string()
-      .regex(/^[0-9a-f]{16}$/)
-      .nullable(),
-    /** What was doubtful when it came. */
-    doubts: z.array(z.enum(['small', 'blurred', 'dark', 'cut', 'duplicate', 'similar'])),
+    /** In pixels, upright; null where it cannot be drawn (PDF). */
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+    /** 256 bits as hex, for near matches; null where it cannot be drawn. */
+    perceptualHash: Sha256.nullable(),
+    version: Version,
+    verdict: Verdict,
+    actor: Actor,
+  }),
+  /** The picture of another TPS is also this one's. */
+  'evidence.matched.v1': z.object({
+    contest: ContestId,
+    sha256: Sha256,
+    doubt: z.enum(['duplicate', 'similar']),
+    with: z.object({ contest: ContestId, tps: TpsCode, sha256: Sha256 }),
     version: Version,
     verdict: Verdict,
     actor: Actor,

@@ -1,5 +1,5 @@
 import type { Actor, PersonRef } from './person';
-import type { Decision, DecisionType, Photo, Reading, Result, ResultState } from './result';
+import type { Decision, DecisionType, Photo, PhotoDoubt, Reading, Result, ResultState } from './result';
 import { currentPhotos, isPublished } from './result';
 import type { Verdict } from './result-gate';
 
@@ -40,6 +40,14 @@ export function withPhoto(result: Result, photo: Photo, replaces: string | null)
   );
   const isThere = photos.some(({ sha256, replacedBy }) => sha256 === photo.sha256 && replacedBy === null);
   return { ...result, version: result.version + 1, photos: isThere ? photos : [...photos, photo] };
+}
+
+/** The result with one more doubt about a photo of it, found when another one came elsewhere. */
+export function withPhotoDoubt(result: Result, sha256: string, doubt: PhotoDoubt): Result {
+  const photos = result.photos.map((known) =>
+    known.sha256 === sha256 && !known.doubts.includes(doubt) ? { ...known, doubts: [...known.doubts, doubt] } : known,
+  );
+  return { ...result, version: result.version + 1, photos };
 }
 
 /** Why this person may not decide so, or null. Whoever typed a reading does not judge between the readings. */

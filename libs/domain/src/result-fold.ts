@@ -3,7 +3,7 @@ import { isKind } from './journal';
 import { countedForm } from './result';
 import type { Result } from './result';
 import type { Verdict } from './result-gate';
-import { withDecision, withPhoto, withReading, withVerdict } from './result-change';
+import { withDecision, withPhoto, withPhotoDoubt, withReading, withVerdict } from './result-change';
 
 type Kept = Omit<Verdict, 'form'>;
 
@@ -20,6 +20,10 @@ export function evolveResult(result: Result, entry: JournalEntry): Result {
   if (isKind(entry, 'evidence.kept.v1')) {
     const { photo, replaces, verdict } = entry.body;
     return judged(withPhoto(result, photo, replaces), verdict);
+  }
+  if (isKind(entry, 'evidence.matched.v1')) {
+    const { sha256, doubt, verdict } = entry.body;
+    return judged(withPhotoDoubt(result, sha256, doubt), verdict);
   }
   return result;
 }

@@ -2,8 +2,9 @@ import type { Profile } from './contest';
 import type { CHasil, FieldPath } from './form';
 import { differencesOf } from './form';
 import { checkForm, codesOf, isError } from './form-rule';
+import type { Rule } from './form-rule';
 import type { HoldCode, Result, ResultState } from './result';
-import { countedForm, currentPhotos, isPublished, isSettledForGood } from './result';
+import { countedForm, currentPhotos, isElsewhere, isPublished, isSettledForGood } from './result';
 
 /** What an office settles for itself. */
 export interface ResultPolicy {
@@ -31,7 +32,8 @@ export function gate(result: Result, { profile, policy }: Rules): Verdict {
   const settled = settle(result, policy);
   // Whoever read something had the paper: nothing on it is a missing block, photo or not.
   const hasPhoto = settled.form !== null || currentPhotos(result).length > 0;
-  const codes = codesOf(checkForm(settled.form, profile, hasPhoto));
+  const ofForm = codesOf(checkForm(settled.form, profile, hasPhoto));
+  const codes: Rule[] = currentPhotos(result).some(isElsewhere) ? [...ofForm, 'W207'] : ofForm;
   const said = { ...settled, codes };
   const holds = holdsOf(result, said);
   return { ...said, holds, state: stateOf(result, { ...said, holds }, policy) };

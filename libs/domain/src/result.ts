@@ -55,6 +55,14 @@ export type ReadingSource = z.infer<typeof ReadingSource>;
 export const Reading = z.object({ id: z.uuid(), source: ReadingSource, by: PersonRef, at: Time, form: CHasil });
 export type Reading = z.infer<typeof Reading>;
 
+/**
+ * What may be wrong with a photo; it is kept all the same. `duplicate`: the same bytes lie at another TPS, `similar`: the same
+ * picture does (W207).
+ */
+export const PHOTO_DOUBTS = ['small', 'blurred', 'dark', 'cut', 'duplicate', 'similar'] as const;
+export const PhotoDoubt = z.enum(PHOTO_DOUBTS);
+export type PhotoDoubt = z.infer<typeof PhotoDoubt>;
+
 /** A photo of one page. Another one may stand in its place; it stays. */
 export const Photo = z.object({
   sha256: Sha256,
@@ -62,6 +70,7 @@ export const Photo = z.object({
   by: PersonRef,
   at: Time,
   replacedBy: Sha256.nullable(),
+  doubts: z.array(PhotoDoubt),
 });
 export type Photo = z.infer<typeof Photo>;
 
@@ -154,6 +163,11 @@ export function emptyResult(contest: ContestId, tps: TpsCode): Result {
     withdrawal: null,
     corrections: [],
   };
+}
+
+/** True where the photo, or one just like it, lies at another TPS as well. */
+export function isElsewhere({ doubts }: Pick<Photo, 'doubts'>): boolean {
+  return doubts.includes('duplicate') || doubts.includes('similar');
 }
 
 /** Photos that count: those that none has replaced. */

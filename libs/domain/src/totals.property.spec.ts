@@ -151,10 +151,11 @@ class Office {
       return { ...place, kind: 'result.entered.v1', body: { ...of, reading, verdict, actor } };
     }
     if (act === 'photo') {
-      const photo = { ...said, sha256: hash(seq), page: 1, replacedBy: null };
+      const photo = { ...said, sha256: hash(seq), page: 1, replacedBy: null, doubts: [] };
       const verdict = this.verdictOf(withPhoto(result, photo, null));
-      const body = { ...of, photo, replaces: null, bytes: 1, mediaType: '', perceptualHash: null };
-      return { ...place, kind: 'evidence.kept.v1', body: { ...body, doubts: [], verdict, actor } };
+      const body = { ...of, photo, replaces: null, bytes: 1, mediaType: '' };
+      const picture = { width: null, height: null, perceptualHash: null };
+      return { ...place, kind: 'evidence.kept.v1', body: { ...body, ...picture, verdict, actor } };
     }
     const decision = decisionOf(act, form);
     if (decisionRefusal(result, decision, by) !== null) return null;

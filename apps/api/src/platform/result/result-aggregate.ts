@@ -10,6 +10,7 @@ import {
   PROFILES,
   withDecision,
   withPhoto,
+  withPhotoDoubt,
   withReading,
 } from '@posko/domain';
 import type {
@@ -56,16 +57,22 @@ export interface DecisionWish extends Target {
 
 export type PhotoMeta = Pick<
   JournalBody<'evidence.kept.v1'>,
-  'replaces' | 'bytes' | 'mediaType' | 'perceptualHash' | 'doubts'
+  'replaces' | 'bytes' | 'mediaType' | 'width' | 'height' | 'perceptualHash'
 >;
 
 export interface PhotoWish extends Target {
   readonly type: 'photo';
-  readonly photo: Pick<Photo, 'sha256' | 'page'>;
+  readonly photo: Pick<Photo, 'sha256' | 'page' | 'doubts'>;
   readonly meta: PhotoMeta;
 }
 
-export type ResultWish = EntryWish | DecisionWish | PhotoWish;
+/** What was found out about a photo of a result when another one came elsewhere. Nobody asks for it. */
+export interface MatchWish extends Omit<Target, 'person'> {
+  readonly type: 'match';
+  readonly match: Pick<JournalBody<'evidence.matched.v1'>, 'sha256' | 'doubt' | 'with'>;
+}
+
+export type ResultWish = EntryWish | DecisionWish | PhotoWish | MatchWish;
 
 /** Decides commands on results. Pure; the rules are the domain's. */
 export function decideWith(policy: ResultPolicy) {
@@ -89,6 +96,7 @@ export function decideWith(policy: ResultPolicy) {
 
 /** In this order: may this person act there at all, is it the version they saw, may they decide so. */
 function refusalOf(result: Result, wish: ResultWish): Refused | null {
+  if (wish.type === 'match') return matchRefusal(result, wish.match);
   const { person, tps } = wish;
   if (!may(person, permissionFor(wish), tps)) return { refused: 'forbidden', params: { place: tps } };
   if (wish.type === 'enter') return null;
@@ -102,7 +110,7 @@ function refusalOf(result: Result, wish: ResultWish): Refused | null {
   return { refused: 'result-transition', params: { reason, state: result.state, decision: wish.decision.type } };
 }
 
-function permissionFor(wish: ResultWish): Parameters<typeof may>[1] {
+function permissionFor(wish: Exclude<ResultWish, MatchWish>): Parameters<typeof may>[1] {
   if (wish.type !== 'decide') return 'result.enter';
   const { type } = wish.decision;
   return type === 'withdraw' || type === 'correct' ? 'result.correct' : 'result.review';
@@ -112,6 +120,10 @@ function permissionFor(wish: ResultWish): Parameters<typeof may>[1] {
 function photoRefusal(result: Result, replaces: string | null): Refused | null {
   if (replaces === null || currentPhotos(result).some(({ sha256 }) => sha256 === replaces)) return null;
   return { refused: 'evidence-not-found', params: { sha256: replaces } };
+}
+
+function matchRefusal({ photos }: Result, { sha256 }: MatchWish['match']): Refused | null {
+  return photos.some((photo) => photo.sha256 === sha256) ? null : { refused: 'evidence-not-found' };
 }
 
 interface Making {
@@ -142,6 +154,11 @@ function entryFor(before: Result, wish: ResultWish, { id, at, rules }: Making): 
       const photo: Photo = { ...wish.photo, by, at: isoTime(at), replacedBy: null };
       const next = withPhoto(before, photo, meta.replaces);
       return { kind: 'evidence.kept.v1', subject: tps, body: { ...said(next), photo, ...meta } };
+    }
+    case 'match': {
+      const { match } = wish;
+      const next = withPhotoDoubt(before, match.sha256, match.doubt);
+      return { kind: 'evidence.matched.v1', subject: tps, body: { ...said(next), ...match } };
     }
   }
 }

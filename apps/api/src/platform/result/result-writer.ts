@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DEFAULT_RESULT_POLICY, receiptOf } from '@posko/domain';
+import { DEFAULT_RESULT_POLICY, SYSTEM_ACTOR, receiptOf } from '@posko/domain';
 import type { CHasil, Contest, Decision, JournalBody, ReadingSource, TpsCode } from '@posko/domain';
 import type { PoolClient } from 'pg';
 import { SERVER_OPTIONS } from '../config';
 import type { ServerOptions } from '../config';
-import { requestHash } from '../journal/chain';
+import { requestHash, stableId } from '../journal/chain';
 import type { CommandQueue } from '../journal/command-queue';
 import { JournalWriter, acceptedOrThrow } from '../journal/journal-writer';
 import { decideWith } from './result-aggregate';
-import type { Acting, PhotoMeta, PhotoWish, ResultWish } from './result-aggregate';
+import type { Acting, MatchWish, PhotoMeta, PhotoWish, ResultWish } from './result-aggregate';
 import { resultKey } from './result-state';
 import type { KeptPhoto, ResultState } from './result-state';
 import { ResultRepository } from './result.repository';
@@ -16,7 +16,7 @@ import { ResultRepository } from './result.repository';
 export type { Acting } from './result-aggregate';
 
 /** Body of an entry about a result. */
-type ResultBody = JournalBody<'result.entered.v1' | 'result.decided.v1' | 'evidence.kept.v1'>;
+type ResultBody = JournalBody<'result.entered.v1' | 'result.decided.v1' | 'evidence.kept.v1' | 'evidence.matched.v1'>;
 
 /** What a command came to, and whether it had been given before. */
 export interface ResultOutcome {
@@ -97,8 +97,16 @@ export class ResultWriter {
 
   /** Doubts are what we found, not what was asked: a repeat may find others. */
   keepPhoto({ id, contest, tps, photo, ...meta }: PhotoOrder, acting: Acting): Promise<ResultOutcome> {
-    const wish = { photo, replaces: meta.replaces };
+    const { sha256, page } = photo;
+    const wish = { sha256, page, replaces: meta.replaces };
     return this.submit(id, wish, { type: 'photo', contest, tps, photo, meta, ...acting });
+  }
+
+  /** Says of a photo what was found when another one came; told once, however often it is found. */
+  async match(contest: Contest, tps: TpsCode, match: MatchWish['match']): Promise<void> {
+    const id = stableId(`evidence.matched ${resultKey(contest.id, tps)} ${match.sha256} ${match.doubt}`);
+    const { sha256, doubt } = match;
+    await this.submit(id, { sha256, doubt }, { type: 'match', contest, tps, match, actor: SYSTEM_ACTOR });
   }
 
   private async submit(id: string, wish: object, payload: ResultWish): Promise<ResultOutcome> {
