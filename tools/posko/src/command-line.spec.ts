@@ -77,9 +77,9 @@ describe('posko serve', () => {
 
       // A second program on the same folder joins the database, and leaves it running.
       const check = await posko(['check', 'journal', '--json'], settings);
-      // The register, and the first administrator with the link that the start printed.
-      expect(JSON.parse(check.stdout)).toMatchObject({ entries: 3, fault: null });
-      expect(seq).toBeLessThanOrEqual(3);
+      // The register, its contests, and the first administrator with the link that the start printed.
+      expect(JSON.parse(check.stdout)).toMatchObject({ entries: 4, fault: null });
+      expect(seq).toBeLessThanOrEqual(4);
       const flags = ['--role', 'viewer', '--region', '35'];
       expect((await posko(['user', 'add', 'pemantau', ...flags], settings, PASSWORD)).exitCode).toBe(0);
       const { cookie } = await signIn(server.url, { username: 'pemantau', password: PASSWORD });
@@ -94,7 +94,7 @@ describe('posko serve', () => {
       const again = await ServerProcess.start(settings);
       const standing = HealthResponse.parse(await (await fetch(`${again.url}/api/health/ready`)).json());
       // Account, sign-in, and a new link: there is still no administrator.
-      expect(standing.seq).toBeGreaterThanOrEqual(5);
+      expect(standing.seq).toBeGreaterThanOrEqual(6);
       expect(again.stderr).not.toContain('Loading the register');
       expect(await again.end('SIGINT')).toBe(0);
     },

@@ -1,14 +1,15 @@
 import { Failure } from './terminal';
 import type { Terminal } from './terminal';
 
-async function hasRegister(databaseUrl: string, terminal: Terminal): Promise<boolean> {
+/** True where the query finds a row. The first to open a database brings it up to date. */
+export async function hasRow(databaseUrl: string, terminal: Terminal, query: string): Promise<boolean> {
   const { openDataSource } = await import('@posko/api');
   const log = (line: string): void => {
     terminal.note(line);
   };
   const dataSource = await openDataSource({ url: databaseUrl, entities: [], poolSize: 2, log });
   try {
-    const rows: unknown[] = await dataSource.query('select from region limit 1');
+    const rows: unknown[] = await dataSource.query(query);
     return rows.length > 0;
   } finally {
     await dataSource.destroy();
@@ -20,7 +21,7 @@ async function hasRegister(databaseUrl: string, terminal: Terminal): Promise<boo
  * that start together bring the same register, which counts once.
  */
 export async function seedRegister(databaseUrl: string, terminal: Terminal): Promise<void> {
-  if (await hasRegister(databaseUrl, terminal)) return;
+  if (await hasRow(databaseUrl, terminal, 'select from region limit 1')) return;
   terminal.note('Loading the register of Jawa Timur …');
   const { RegisterImportService, createContext, jatimRegister } = await import('@posko/api');
   const context = await createContext({ databaseUrl });

@@ -4,6 +4,7 @@ import { builtDashboard } from './dashboard';
 import { openDatabase } from './database';
 import type { OpenDatabase } from './database';
 import { assertPortFree, portFailure } from './port';
+import { seedContests } from './seed-contests';
 import { seedRegister } from './seed-register';
 import type { Settings } from './settings';
 import { within } from './stop-signal';
@@ -39,6 +40,7 @@ export async function startPosko(settings: StartOptions, terminal: Terminal): Pr
     await settings.prepare?.(database.url);
     if (settings.isDemo !== true) await refuseDemoDatabase(database.url);
     await seedRegister(database.url, terminal);
+    await seedContests(database.url, terminal);
     const server = await listen(settings, database, built.value);
     return { url: server.url, server, stop: () => stop(server, database, terminal) };
   } catch (error) {

@@ -5,11 +5,12 @@ import { ReplayRegistry } from '../platform/replay/replay-registry';
 import { ContestImportService } from './contest-import.service';
 import { ContestController } from './contest.controller';
 import { ContestReplayer } from './contest.replayer';
+import { JatimContestsService } from './jatim-contests.service';
+import { PaslonImportService } from './paslon-import.service';
 
 @Module({
   controllers: [ContestController],
-  providers: [ContestImportService],
-  exports: [ContestImportService],
+  providers: [ContestImportService, PaslonImportService, JatimContestsService],
 })
 export class ContestModule implements OnModuleInit {
   constructor(
