@@ -1,6 +1,5 @@
 import type { JournalEntry } from './journal';
 import { isKind } from './journal';
-import { RESULT_BODIES } from './journal-result';
 import { RESULT_STATES, isPublished } from './result';
 import type { ResultState } from './result';
 import type { Counted } from './totals';
@@ -26,16 +25,11 @@ export interface CountedChange {
 }
 
 const RESULT_KINDS = ['result.entered.v1', 'result.decided.v1', 'evidence.kept.v1', 'evidence.matched.v1'] as const;
-type ResultKind = Exclude<keyof typeof RESULT_BODIES, 'contest.imported.v1'>;
-type ResultEntry = JournalEntry<ResultKind>;
-
-const RESULT_KINDS: ReadonlySet<string> = new Set(
-  Object.keys(RESULT_BODIES).filter((kind) => kind !== 'contest.imported.v1'),
-);
+type ResultEntry = JournalEntry<(typeof RESULT_KINDS)[number]>;
 
 /** True for the entries that say what a TPS counts as. */
 export function isResultEntry(entry: JournalEntry): entry is ResultEntry {
-  return RESULT_KINDS.has(entry.kind);
+  return RESULT_KINDS.some((kind) => entry.kind === kind);
 }
 
 /**
