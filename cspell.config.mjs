@@ -27,6 +27,8 @@ const INDONESIAN = [
   'apps/dashboard/src/app/user/**',
   'apps/api/src/user/**',
   'libs/domain/src/sirekap*.ts',
+  'libs/domain/src/paslon*.ts',
+  'apps/api/src/contest/**',
 ];
 
 export default {
