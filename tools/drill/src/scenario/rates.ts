@@ -65,6 +65,13 @@ export const RATES = {
   powerCut: assumed(0.02, 'kecamatan', 'a power cut over the kecamatan while they count'),
   calledInFlood: assumed(0.4, 'TPS', 'of a flooded kecamatan call'),
   calledInPowerCut: assumed(0.3, 'TPS', 'of a kecamatan without power call'),
+  crewSlip: published(75 / 348, 'TPS', 'complete forms that broke a rule: 75 of 348 (Sirekap, Jakarta, February 2024)'),
+  typistSlip: published(
+    0.013,
+    'TPS',
+    'read otherwise than the public read the photo: about 1.3 % (Jawa Timur, Pemilu 2019)',
+  ),
+  paperWrong: assumed(0.01, 'TPS', 'the paper itself does not add up: somebody confirms that it stands so'),
   secondCaller: assumed(0.08, 'calls', 'someone else calls about the same thing'),
 } as const satisfies Record<string, Rate>;
 
