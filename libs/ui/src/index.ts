@@ -25,6 +25,7 @@ export * from './messages/figures';
 export * from './messages/handling';
 export * from './messages/incident';
 export * from './messages/incident-kind';
+export * from './messages/entry';
 export * from './messages/field';
 export * from './messages/form';
 export * from './messages/frame';

@@ -56,6 +56,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./figures/figures-page')).FiguresPage,
       },
       {
+        path: 'entry',
+        canActivate: [permitted('result.enter')],
+        loadComponent: async () => (await import('./entry/entry-page')).EntryPage,
+      },
+      {
         path: 'audit',
         canActivate: [permitted('audit.read')],
         loadComponent: async () => (await import('./audit/audit-page')).AuditPage,
