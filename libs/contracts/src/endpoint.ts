@@ -10,10 +10,13 @@ import type { Endpoint } from './endpoint-type';
 import { HealthResponse } from './health';
 import { INCIDENT_ENDPOINTS } from './incident-endpoint';
 import { JournalQuery, JournalResponse } from './journal';
+import { RECAP_ENDPOINTS } from './recap';
 import { RegionsQuery, RegionsResponse } from './register';
 import { REPORT_ENDPOINTS } from './report';
+import { RESULT_ENDPOINTS } from './result';
 import { SESSION_ENDPOINTS } from './session';
 import { SHIFT_ENDPOINTS } from './shift';
+import { TOTALS_ENDPOINTS } from './totals';
 import { USER_ENDPOINTS } from './user';
 
 /** Every route of the api. OpenAPI, the typed client and the test that walks all routes are made from it. */
@@ -128,7 +131,10 @@ export const ENDPOINTS = {
   ...CALL_ENDPOINTS,
   ...SHIFT_ENDPOINTS,
   ...ATTACHMENT_ENDPOINTS,
+  ...RECAP_ENDPOINTS,
   ...CONTEST_ENDPOINTS,
+  ...RESULT_ENDPOINTS,
+  ...TOTALS_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof ENDPOINTS;

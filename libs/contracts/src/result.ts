@@ -1,5 +1,15 @@
 import type { VoterRow } from '@posko/domain';
-import { CHasil, ContestId, Decision, FORM_RULES, HoldCode, ReadingSource, Result, ResultState } from '@posko/domain';
+import {
+  CHasil,
+  ContestId,
+  Decision,
+  FORM_RULES,
+  HOLD_REASONS,
+  HoldCode,
+  ReadingSource,
+  Result,
+  ResultState,
+} from '@posko/domain';
 import * as z from 'zod';
 import { RegionRef } from './board';
 import type { Endpoints } from './endpoint-type';
@@ -94,6 +104,12 @@ export const ResultRow = z.object({
 });
 export type ResultRow = z.infer<typeof ResultRow>;
 
+/** The row as everybody may see it: what the rules say of a reading that waits for the other tells of its figures. */
+export function blindedRow(row: ResultRow): ResultRow {
+  if (row.state !== 'enteredOnce') return row;
+  return { ...row, codes: [], holds: row.holds.filter((code) => HOLD_REASONS.some((reason) => reason === code)) };
+}
+
 export const ResultQuery = z.object({
   region: z
     .string()
@@ -114,38 +130,6 @@ export const ResultQuery = z.object({
 export type ResultQuery = z.output<typeof ResultQuery>;
 export const ResultList = z.object({ seq: z.int(), contest: ContestId, rows: z.array(ResultRow), more: z.boolean() });
 export type ResultList = z.infer<typeof ResultList>;
-
-/** Figures added up: votes by option (a party's own votes apart from its candidates'), and the blocks of the form. */
-export const Sums = z.object({
-  tps: z.int().describe('forms that are in it'),
-  options: z.record(z.string(), z.int()),
-  valid: z.int(),
-  invalid: z.int(),
-  total: z.int(),
-  dpt: z.int(),
-  came: z.int(),
-});
-export type Sums = z.infer<typeof Sums>;
-
-/** Never one number that pretends to be all: received is published and held together. */
-export const TotalsRow = RegionRef.extend({
-  expected: z.int().describe('TPS of the contest here'),
-  published: Sums,
-  received: Sums,
-  held: Sums,
-  states: z.partialRecord(ResultState, z.int()),
-});
-export type TotalsRow = z.infer<typeof TotalsRow>;
-
-/** A region's totals and those of what lies one tier below; under a desa its TPS, each with its code as name. */
-export const TotalsResponse = z.object({
-  seq: z.int(),
-  at: Time,
-  contest: ContestId,
-  region: TotalsRow,
-  children: z.array(TotalsRow),
-});
-export type TotalsResponse = z.infer<typeof TotalsResponse>;
 
 const commandErrors = ['invalid-request', 'tps-not-found', 'contest-not-found', 'idempotency-conflict'] as const;
 
@@ -188,14 +172,6 @@ export const RESULT_ENDPOINTS = {
     response: ResultList,
     errors: ['invalid-request', 'contest-not-found'],
   },
-  totals: {
-    method: 'GET',
-    path: '/api/contests/{contest}/totals/{regionCode}',
-    summary: 'Published, received and held, of a region and of what lies one tier below',
-    access: { permission: 'result.read', at: 'path' },
-    response: TotalsResponse,
-    errors: ['invalid-request', 'region-not-found', 'contest-not-found', 'not-ready'],
-  },
 } as const satisfies Endpoints;
 
 /** Results that changed within a region over the entries after `from` up to `to`, under the gap rule of the board. */
@@ -208,14 +184,3 @@ export const ResultChanged = z.object({
   rows: z.array(ResultRow),
 });
 export type ResultChanged = z.infer<typeof ResultChanged>;
-
-/** Totals of a region and of those one tier below that moved; absolute. */
-export const TotalsChanged = z.object({
-  contest: ContestId,
-  region: z.string(),
-  from: z.int(),
-  to: z.int(),
-  at: Time,
-  rows: z.array(TotalsRow),
-});
-export type TotalsChanged = z.infer<typeof TotalsChanged>;

@@ -58,20 +58,31 @@ export function blankForm(contest: Pick<Contest, 'options'>): CHasil {
 /** Where a figure stands: `came.total.j`, `votes.options.1000032`. */
 export type FieldPath = string;
 
-/** Every figure of a form by its path, in the order of the paper. */
-export function figuresOfForm(form: CHasil): ReadonlyMap<FieldPath, Figure> {
-  const figures = new Map<FieldPath, Figure>();
-  walk(form, '', figures);
-  return figures;
-}
+/** Rows of voters in the order of the paper. */
+const ROWS = [
+  ['voters.dpt', ({ voters }) => voters.dpt],
+  ['came.dpt', ({ came }) => came.dpt],
+  ['came.moved', ({ came }) => came.moved],
+  ['came.ktp', ({ came }) => came.ktp],
+  ['came.total', ({ came }) => came.total],
+] as const satisfies readonly (readonly [FieldPath, (form: CHasil) => VoterRow])[];
+const BALLOT_LINES = ['received', 'used', 'spoiled', 'unused'] as const;
+const SUM_LINES = ['valid', 'invalid', 'total'] as const;
 
-function walk(node: object, prefix: string, into: Map<FieldPath, Figure>): void {
-  for (const [key, value] of Object.entries(node) as [string, Figure | object | undefined][]) {
-    if (value === undefined) continue;
-    const path = prefix === '' ? key : `${prefix}.${key}`;
-    if (typeof value === 'object' && value !== null) walk(value, path, into);
-    else into.set(path, value);
-  }
+/** Every figure of a form by its path, in the order of the paper, whatever the order in which the form was stored. */
+export function figuresOfForm(form: CHasil): ReadonlyMap<FieldPath, Figure> {
+  const { ballots, disability, votes } = form;
+  const figures = new Map<FieldPath, Figure>();
+  const putRow = (path: FieldPath, row: VoterRow): void => {
+    for (const sex of SEXES) figures.set(`${path}.${sex}`, row[sex]);
+  };
+  for (const [path, rowOf] of ROWS) putRow(path, rowOf(form));
+  for (const line of BALLOT_LINES) figures.set(`ballots.${line}`, ballots[line]);
+  putRow('disability.came', disability.came);
+  for (const [id, figure] of Object.entries(votes.options)) figures.set(`votes.options.${id}`, figure);
+  for (const [id, figure] of Object.entries(votes.parties ?? {})) figures.set(`votes.parties.${id}`, figure);
+  for (const line of SUM_LINES) figures.set(`votes.${line}`, votes[line]);
+  return figures;
 }
 
 /** Paths on which two readings of the same form differ, in the order of the paper (rule W209). */

@@ -1,4 +1,5 @@
 export * from './fake-clock';
+export * from './forms';
 export * from './incident-rows';
 export * from './reports';
 export * from './small-contests';

@@ -1,6 +1,6 @@
 import type { ApprovalRequest, CLIENT_EVENTS, EndpointName } from '@posko/contracts';
 import type { Permission } from '@posko/domain';
-import { nextCommandId, report } from '@posko/testing';
+import { SMALL_CONTESTS, nextCommandId, report, soundForm } from '@posko/testing';
 import { PNG } from '../../attachment/testing/samples';
 import type { Place, Walker } from './walk-world';
 
@@ -30,10 +30,16 @@ export interface Sample {
 
 const id = (): { id: string } => ({ id: nextCommandId() });
 const atRegion = ({ region }: Place): Asking => ({ params: { regionCode: region } });
+const atPlenary = ({ region }: Place): Asking => ({ params: { contest: 'pkwkp', regionCode: region.slice(0, 6) } });
 const ofRegion = ({ region }: Place): Asking => ({ query: { region } });
 /** The gate looks at regions; a TPS in their place is for the service to look at. */
 const ofRegionAndTps = ({ region, tps }: Place): Asking[] => [region, tps].map((code) => ({ query: { region: code } }));
 const ofIncident = ({ incident }: Place): Asking => ({ params: { incidentId: incident } });
+
+const GOVERNOR = { id: 'pkwkp-35', form: soundForm(SMALL_CONTESTS[0] ?? { options: [] }) } as const;
+const ofGovernor = ({ tps }: Place): Asking => ({ params: { contest: GOVERNOR.id, tpsCode: tps } });
+const objected = { type: 'hold', code: 'objection', reason: 'keberatan saksi' } as const;
+const withdrawn = { type: 'withdraw', reason: 'salah foto', document: 'BA 12/2024' } as const;
 
 /** One row per endpoint: a new endpoint without one does not compile. */
 export const SAMPLES: Readonly<Record<EndpointName, Sample>> = {
@@ -163,6 +169,24 @@ export const SAMPLES: Readonly<Record<EndpointName, Sample>> = {
   keepAttachment: { asking: () => ({ bytes: PNG }), isPlaceless: true },
   attachment: { asking: ({ photo }) => ({ params: { incidentId: photo.incident, sha256: photo.sha256 } }) },
   contests: {},
+  enterResult: { asking: (place) => ({ ...ofGovernor(place), body: { ...id(), form: GOVERNOR.form } }) },
+  decideResult: {
+    asking: (place) => [
+      { ...ofGovernor(place), body: { ...id(), version: 0, decision: objected } },
+      { ...ofGovernor(place), body: { ...id(), version: 0, decision: withdrawn }, needs: 'result.correct' },
+    ],
+  },
+  result: { asking: ofGovernor },
+  results: { asking: ({ region }) => ({ params: { contest: GOVERNOR.id }, query: { region } }) },
+  actOnRecap: {
+    asking: ({ region }) => ({
+      params: { contest: 'pkwkp', regionCode: region.slice(0, 6) },
+      body: { ...id(), version: 0, act: { type: 'open' } },
+    }),
+  },
+  recap: { asking: atPlenary },
+  recaps: { asking: atPlenary },
+  totals: { asking: ({ region }) => ({ params: { contest: 'pkwkp', regionCode: region } }) },
 };
 
 export interface EventSample {
@@ -172,6 +196,11 @@ export interface EventSample {
 }
 
 const region = { message: ({ region }: Place) => ({ region }), place: ({ region }: Place) => region };
+
+const contestAndRegion = {
+  message: ({ region }: Place) => ({ contest: 'pkwkp-35', region }),
+  place: ({ region }: Place) => region,
+};
 
 /** One row per event that a client may send. */
 export const EVENT_SAMPLES: Readonly<Record<keyof typeof CLIENT_EVENTS, EventSample>> = {
@@ -183,4 +212,8 @@ export const EVENT_SAMPLES: Readonly<Record<keyof typeof CLIENT_EVENTS, EventSam
   // Whoever leaves a room learns nothing of it.
   'presence.unsubscribe': { message: ({ incident }) => ({ incident }) },
   'approval.subscribe': region,
+  'result.subscribe': contestAndRegion,
+  'result.unsubscribe': contestAndRegion,
+  'totals.subscribe': contestAndRegion,
+  'totals.unsubscribe': contestAndRegion,
 };

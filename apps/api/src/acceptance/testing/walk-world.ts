@@ -6,6 +6,7 @@ import { PNG } from '../../attachment/testing/samples';
 import { People } from '../../platform/access/people';
 import type { RunningServer } from '../../server';
 import { ask } from './four-eyes';
+import { importContests } from './small-contests';
 import { eventually, personWith, post, postReport, send } from './small-server';
 
 /** Whoever walks. */
@@ -42,6 +43,7 @@ const SITES = {
 export const INSIDE_TPS = smallTpsCode(SITES.inside.position);
 
 export async function walkWorld(server: RunningServer, walker: Walker): Promise<Record<Side, Place>> {
+  await importContests(server);
   const supervisor = await personWith(server, 'supervisor', '35');
   const second = supervisor.id === walker.id ? await personWith(server, 'operator', '35') : supervisor;
   const people = server.context.get(People, { strict: false });

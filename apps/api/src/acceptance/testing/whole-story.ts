@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Handover, IncidentAnswer, NextCallResponse, UserAnswer } from '@posko/contracts';
+import type { Handover, IncidentAnswer, NextCallResponse, ResultAnswer, UserAnswer } from '@posko/contracts';
 import { SYSTEM_ACTOR } from '@posko/domain';
 import type { JournalKind } from '@posko/domain';
 import type { FakeClock } from '@posko/testing';
-import { nextCommandId, smallTpsCode } from '@posko/testing';
+import { SMALL_CONTESTS, nextCommandId, smallTpsCode, soundForm } from '@posko/testing';
 import { PNG } from '../../attachment/testing/samples';
 import { CalendarTicker } from '../../board/calendar-ticker';
 import { ContactImportService } from '../../contact/import/contact-import.service';
@@ -30,6 +30,7 @@ type Chapter = (desk: Desk) => Promise<unknown>;
 
 const id = (): { id: string } => ({ id: nextCommandId() });
 const TPS = smallTpsCode(7);
+const RESULT = `/api/contests/pkwkp/tps/${TPS}`;
 
 /** Sends as the supervisor or as someone else; anything but a success ends the story. */
 async function must<T>(server: RunningServer, path: string, init: RequestInit & { as?: Cookie } = {}): Promise<T> {
@@ -57,6 +58,12 @@ async function newcomer({ server }: Desk): Promise<string> {
 async function opened({ server }: Desk): Promise<IncidentAnswer['incident']> {
   const call = { kind: 'LOG-05', tps: TPS, note: 'segel kurang', phone: '0812-3456-789', caller: 'Siti' };
   return (await must<IncidentAnswer>(server, '/api/incidents', put('POST', call))).incident;
+}
+
+/** A reading by someone of that role. */
+async function entered({ server }: Desk, role: 'operator' | 'verifier'): Promise<ResultAnswer> {
+  const form = soundForm(SMALL_CONTESTS[0] ?? { options: [] });
+  return must(server, `${RESULT}/entries`, { ...put('POST', { form }), as: await signIn(server, role, '35') });
 }
 
 async function handedOver({ server }: Desk): Promise<string> {
@@ -159,4 +166,20 @@ export const WHOLE_STORY: Readonly<Record<JournalKind, Chapter>> = {
   'attachment.kept.v1': ({ server }) => must(server, '/api/attachments', { method: 'POST', body: new Uint8Array(PNG) }),
   'export.made.v1': async ({ server }) => (await request(server, '/api/figures/export')).text(),
   'contest.imported.v1': ({ server }) => importContests(server),
+  'result.entered.v1': async (desk) => {
+    await importContests(desk.server);
+    await entered(desk, 'operator');
+    return entered(desk, 'verifier');
+  },
+  'result.decided.v1': async (desk) => {
+    await importContests(desk.server);
+    const { version } = await entered(desk, 'operator');
+    const decision = { type: 'withdraw', reason: 'salah foto', document: 'BA 12/2024' };
+    const order = { version, decision };
+    return must(desk.server, `${RESULT}/decisions`, put('POST', order));
+  },
+  'recap.acted.v1': async ({ server }) => {
+    await importContests(server);
+    return must(server, '/api/recap/pkwkp/357801', put('POST', { version: 0, act: { type: 'open' } }));
+  },
 };
