@@ -25,6 +25,7 @@ import { ResultModule } from './result/result.module';
 import { SessionModule } from './session/session.module';
 import { ShiftModule } from './shift/shift.module';
 import { SirekapModule } from './sirekap/sirekap.module';
+import { TotalsModule } from './totals/totals.module';
 import { UserModule } from './user/user.module';
 
 const FEATURES = [
@@ -49,6 +50,7 @@ const FEATURES = [
   SessionModule,
   ShiftModule,
   SirekapModule,
+  TotalsModule,
   UserModule,
   RebuildModule,
 ];

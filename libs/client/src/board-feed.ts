@@ -135,6 +135,8 @@ export class BoardFeed {
       case 'incident.changed.v1':
       case 'incident.presence.v1':
       case 'approval.changed.v1':
+      case 'result.changed.v1':
+      case 'totals.changed.v1':
         return;
       default:
         return live satisfies never;

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { RegionCode, MARKS, STAGES } from '@posko/domain';
 import type { Permission } from '@posko/domain';
 import { IncidentRow, Presence } from './incident';
+import { ResultChanged } from './result';
 import { Time } from './time';
+import { ContestSubscribe, TotalsChanged } from './totals';
 
 export const BoardSubscribe = z.object({ region: RegionCode });
 export type BoardSubscribe = z.infer<typeof BoardSubscribe>;
@@ -68,6 +70,8 @@ export const SERVER_EVENTS = {
   'incident.changed.v1': IncidentChanged,
   'incident.presence.v1': Presence,
   'approval.changed.v1': ApprovalChanged,
+  'result.changed.v1': ResultChanged,
+  'totals.changed.v1': TotalsChanged,
   'session.ended.v1': SessionEnded,
 } as const;
 
@@ -84,6 +88,10 @@ export const CLIENT_EVENTS = {
   'presence.subscribe': PresenceSubscribe,
   'presence.unsubscribe': PresenceSubscribe,
   'approval.subscribe': BoardSubscribe,
+  'result.subscribe': ContestSubscribe,
+  'result.unsubscribe': ContestSubscribe,
+  'totals.subscribe': ContestSubscribe,
+  'totals.unsubscribe': ContestSubscribe,
 } as const;
 
 /** What each client event needs, at the region (or incident's place) it names. */
@@ -95,6 +103,10 @@ export const CLIENT_EVENT_ACCESS = {
   'presence.subscribe': 'incident.read',
   'presence.unsubscribe': 'incident.read',
   'approval.subscribe': 'approval.read',
+  'result.subscribe': 'result.read',
+  'result.unsubscribe': 'result.read',
+  'totals.subscribe': 'result.read',
+  'totals.unsubscribe': 'result.read',
 } as const satisfies Record<keyof typeof CLIENT_EVENTS, Permission>;
 
 export type ServerEvents = {
@@ -103,7 +115,11 @@ export type ServerEvents = {
 
 /** Acknowledgement of a subscription: the seq the room is current to, or why not. */
 export type SubscribeAck =
-  { seq: number } | { code: 'region-not-found' | 'incident-not-found' | 'invalid-request' | 'not-ready' | 'forbidden' };
+  | { seq: number }
+  | {
+      code:
+        'region-not-found' | 'incident-not-found' | 'contest-not-found' | 'invalid-request' | 'not-ready' | 'forbidden';
+    };
 
 export type ClientEvents = {
   [K in keyof typeof CLIENT_EVENTS]: (

@@ -25,7 +25,8 @@ export interface CountedChange {
 }
 
 const RESULT_KINDS = ['result.entered.v1', 'result.decided.v1', 'evidence.kept.v1', 'evidence.matched.v1'] as const;
-type ResultEntry = JournalEntry<(typeof RESULT_KINDS)[number]>;
+/** An entry about the result of one contest at one TPS. */
+export type ResultEntry = JournalEntry<(typeof RESULT_KINDS)[number]>;
 
 /** True for the entries that say what a TPS counts as. */
 export function isResultEntry(entry: JournalEntry): entry is ResultEntry {
