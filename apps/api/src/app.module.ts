@@ -9,6 +9,7 @@ import { CallModule } from './call/call.module';
 import { ClockModule } from './clock/clock.module';
 import { ContactModule } from './contact/contact.module';
 import { ContestModule } from './contest/contest.module';
+import { EvidenceModule } from './evidence/evidence.module';
 import { FiguresModule } from './figures/figures.module';
 import { HealthModule } from './health/health.module';
 import { IncidentModule } from './incident/incident.module';
@@ -17,6 +18,7 @@ import { OpenApiModule } from './openapi/openapi.module';
 import { OpenIdModule } from './openid/openid.module';
 import type { ServerOptions } from './platform/config';
 import { PlatformModule } from './platform/platform.module';
+import { OutlierModule } from './outlier/outlier.module';
 import { RecapModule } from './recap/recap.module';
 import { RebuildModule } from './rebuild/rebuild.module';
 import { RegisterModule } from './register/register.module';
@@ -37,12 +39,14 @@ const FEATURES = [
   ClockModule,
   ContactModule,
   ContestModule,
+  EvidenceModule,
   FiguresModule,
   HealthModule,
   IncidentModule,
   JournalModule,
   OpenApiModule,
   OpenIdModule,
+  OutlierModule,
   RecapModule,
   RegisterModule,
   ReportModule,

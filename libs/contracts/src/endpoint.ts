@@ -7,9 +7,11 @@ import { CALL_ENDPOINTS } from './call';
 import { ClockRequest, ClockResponse } from './clock';
 import { CONTEST_ENDPOINTS } from './contest';
 import type { Endpoint } from './endpoint-type';
+import { EVIDENCE_ENDPOINTS } from './evidence';
 import { HealthResponse } from './health';
 import { INCIDENT_ENDPOINTS } from './incident-endpoint';
 import { JournalQuery, JournalResponse } from './journal';
+import { OUTLIER_ENDPOINTS } from './outlier';
 import { RECAP_ENDPOINTS } from './recap';
 import { RegionsQuery, RegionsResponse } from './register';
 import { REPORT_ENDPOINTS } from './report';
@@ -132,9 +134,11 @@ export const ENDPOINTS = {
   ...SHIFT_ENDPOINTS,
   ...ATTACHMENT_ENDPOINTS,
   ...RECAP_ENDPOINTS,
+  ...OUTLIER_ENDPOINTS,
   ...CONTEST_ENDPOINTS,
   ...RESULT_ENDPOINTS,
   ...TOTALS_ENDPOINTS,
+  ...EVIDENCE_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof ENDPOINTS;

@@ -14,6 +14,7 @@ export * from './incident';
 export * from './incident-endpoint';
 export * from './journal';
 export * from './live';
+export * from './outlier';
 export * from './recap';
 export * from './register';
 export * from './report';
