@@ -1,4 +1,5 @@
 export * from './drill';
+export * from './forms-drill';
 export * from './run/account';
 export * from './run/api';
 export * from './run/http-api';

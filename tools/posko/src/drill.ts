@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Account, DrillControl, DrillOptions } from '@posko/drill';
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
+import { addDrillForms } from './drill-forms';
 import { KEYS_HELP, listenToKeys } from './drill-keys';
-import { readSettings } from './settings';
+import { accountsIn, defaultUrl, numberIn, reasonOf, timeOf, wholeIn } from './drill-options';
 import { Failure, terminalOf } from './terminal';
 import type { Terminal } from './terminal';
 
@@ -42,8 +41,9 @@ interface Options {
 }
 
 export function registerDrill(program: Command): void {
-  program
-    .command('drill')
+  const drill = program.command('drill');
+  addDrillForms(drill);
+  drill
     .description('replay an election day through the real interface, and compare the board with what was sent')
     .option('--speed <times>', 'how many times as fast as real', numberIn(1, MAX_SPEED), DEFAULT_SPEED)
     .option('--seed <number>', 'which days', wholeIn(0, Number.MAX_SAFE_INTEGER), 1)
@@ -63,11 +63,11 @@ export function registerDrill(program: Command): void {
       const accounts = [accountOf(process.env), ...(operators === undefined ? [] : await accountsIn(operators))];
       const rate = calls ? callsRate : 0;
       const settings = { ...rest, isResumed: resume, url: url ?? defaultUrl(), callsRate: rate };
-      await drill(settings, accounts, terminalOf(command));
+      await replay(settings, accounts, terminalOf(command));
     });
 }
 
-async function drill(options: DrillOptions, accounts: readonly Account[], terminal: Terminal): Promise<void> {
+async function replay(options: DrillOptions, accounts: readonly Account[], terminal: Terminal): Promise<void> {
   const { HttpApi, hasPassed, reportText, runDrill } = await import('@posko/drill');
   const api = new HttpApi(options.url, options.concurrency, accounts);
   const time = { now: () => Date.now(), wait: (ms: number) => delay(ms) };
@@ -140,50 +140,4 @@ function accountOf(environment: NodeJS.ProcessEnv): Account {
     throw new Failure('POSKO_USER and POSKO_PASSWORD have to name the person that the drill reports as.', 2);
   }
   return { username, password, totp };
-}
-
-/** "name password" a line; a password may hold blanks, a name may not. */
-async function accountsIn(file: string): Promise<Account[]> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Failure(`The operators cannot be read: ${reasonOf(cause)}`, 2, { cause });
-  });
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  return lines.map((line, index) => {
-    const [, username = '', password = ''] = /^(\S+)\s(.+)$/.exec(line) ?? [];
-    if (password === '') throw new Failure(`Line ${index + 1} of ${file} has to be a name, a blank and a password.`, 2);
-    return { username, password };
-  });
-}
-
-function defaultUrl(): string {
-  const { host, port } = readSettings();
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return error.message || code || error.name;
-}
-
-function numberIn(low: number, high: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!(value >= low && value <= high)) throw new InvalidArgumentError(`A number from ${low} to ${high} is wanted.`);
-    return value;
-  };
-}
-
-function wholeIn(low: number, high: number): (text: string) => number {
-  return (text) => {
-    const value = numberIn(low, high)(text);
-    if (!Number.isInteger(value)) throw new InvalidArgumentError('A whole number is wanted.');
-    return value;
-  };
-}
-
-function timeOf(text: string): number {
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new InvalidArgumentError('A time such as 2024-11-27T06:30:00+07:00 is wanted.');
-  return at;
 }

@@ -1,3 +1,4 @@
+import type { BoardResponse } from '@posko/contracts';
 import { RegionTree, calendarOf } from '@posko/domain';
 import type { Calendar } from '@posko/domain';
 import { buildScenario } from '../scenario/scenario';
@@ -32,7 +33,7 @@ export async function prepare(
   if (region === -1) throw new Error(`The register has no region ${options.region ?? ''}`);
   const { votingDay, utcOffsetMinutes } = clock.calendar;
   const calendar = calendarOf(votingDay, utcOffsetMinutes);
-  const dptByKecamatan = await listsByKecamatan(room.api, tree, region);
+  const dptByKecamatan = await kabupatenLists((code) => room.api.board(code), tree, kabupatenOf(tree, region));
   const { seed, callsRate } = options;
   const { reports, calls } = buildScenario(tree, { seed, calendar, region, dptByKecamatan, callsRate });
   return {
@@ -46,18 +47,18 @@ export async function prepare(
   };
 }
 
-/** Mean list of a TPS in each kecamatan: one read per kabupaten. */
-async function listsByKecamatan(
-  api: DrillApi,
+/** Mean list of a TPS in each kecamatan of these kabupaten: one read for each. */
+export async function kabupatenLists(
+  board: (regionCode: string) => Promise<BoardResponse>,
   tree: RegionTree,
-  region: number | undefined,
+  kabupaten: readonly number[],
 ): Promise<Map<string, number>> {
-  const wanted = kabupatenOf(tree, region);
+  const wanted = [...kabupaten];
   const lists = new Map<string, number>();
   const readNext = async (): Promise<void> => {
     for (let index = wanted.pop(); index !== undefined; index = wanted.pop()) {
-      const board = await api.board(tree.codeOf(index));
-      for (const child of board.children) {
+      const { children } = await board(tree.codeOf(index));
+      for (const child of children) {
         if ('total' in child && child.total > 0) lists.set(child.code, child.dpt / child.total);
       }
     }
