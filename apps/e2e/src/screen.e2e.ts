@@ -1,61 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { smallTpsCode } from '@posko/testing';
 import type { Page } from 'playwright-core';
 import { accessibilityFaults, overflowOf } from './room/accessibility';
+import { busyDesk } from './room/busy-desk';
+import type { BusyDesk } from './room/busy-desk';
 import { journeys } from './room/journey';
+import type { Scene } from './room/journey';
 import { morning } from './room/morning';
+import { SUPERVISOR } from './room/people';
 import { Room } from './room/room';
-import { NOT_THERE, SIZES } from './room/visitor';
-import type { Scheme, Size } from './room/visitor';
+import { BOARD_SCREENS, DESK_SCREENS } from './room/screens';
+import type { Screen } from './room/screens';
+import { SIZES } from './room/visitor';
+import type { Scheme, Size, Visitor } from './room/visitor';
 
 const PICTURES = 'test-results/pictures';
+const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 
-interface Screen {
-  readonly name: string;
-  readonly path: string;
-  /** Brings the screen into the state that is looked at. */
-  readonly prepare?: (page: Page) => Promise<void>;
-  /** What the console says there by rights. */
-  readonly expects?: readonly RegExp[];
-}
-
-const SCREENS: readonly Screen[] = [
-  { name: 'overview', path: '/' },
-  {
-    name: 'overview-table',
-    path: '/',
-    prepare: (page) => page.getByRole('button', { name: 'Tabel' }).click(),
-  },
-  { name: 'search', path: '/', prepare: search },
-  { name: 'provinsi', path: '/region/35' },
-  { name: 'kabupaten', path: '/region/3578' },
-  { name: 'kabupaten-tps', path: '/region/3578?view=tps' },
-  { name: 'kecamatan', path: '/region/357801' },
-  { name: 'desa', path: '/region/3578011001' },
-  { name: 'tps', path: `/tps/${smallTpsCode(21)}` },
-  { name: 'tps-silent', path: `/tps/${smallTpsCode(7)}` },
-  { name: 'tps-unknown', path: '/tps/3578011001999', expects: [NOT_THERE] },
-  { name: 'region-unknown', path: '/region/3599' },
-  { name: 'not-found', path: '/nowhere' },
-  { name: 'wall-mosaik', path: '/wall?scene=mosaik' },
-  { name: 'wall-regions', path: '/wall?scene=regions' },
-  { name: 'wall-stages', path: '/wall?scene=stages' },
-  { name: 'wall-overdue', path: '/wall?scene=overdue' },
-];
-
-const LOOKS = (Object.keys(SIZES) as Size[]).flatMap((size) =>
-  (['light', 'dark'] as const).map((scheme: Scheme) => ({ size, scheme })),
-);
-
-async function search(page: Page): Promise<void> {
-  await page.locator('posko-connection-pill.live').waitFor({ timeout: 20_000 });
-  await page.keyboard.press('/');
-  await page.keyboard.type('karang');
-  await page.getByRole('option').first().waitFor();
-}
-
-/** Until nothing loads any more, and every font is there. */
+/** Until nothing loads any more, every font is there, and no colour is on its way to another. */
 async function isStill(page: Page): Promise<void> {
   await page
     .getByText(/^Memuat/)
@@ -65,33 +27,55 @@ async function isStill(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
   });
+  await page.waitForFunction(() => !document.getAnimations().some((one) => one instanceof CSSTransition));
 }
 
-async function roomInTheMorning(): Promise<Room> {
-  mkdirSync(PICTURES, { recursive: true });
-  const room = await Room.small();
-  await morning(room);
-  return room;
+/** What is wrong with a screen as it stands, in this look; its picture is kept. */
+async function faultsOf(page: Page, look: string): Promise<string[]> {
+  await page.screenshot({ path: `${PICTURES}/${look}.png` });
+  const overflow = await overflowOf(page);
+  const faults = await accessibilityFaults(page);
+  return [...(overflow > 0 ? [`${overflow} pixels wider than the window`] : []), ...faults].map(
+    (fault) => `${look}: ${fault}`,
+  );
 }
 
-journeys('every screen, large and small, light and dark', roomInTheMorning, (scene) => {
-  it.each(SCREENS)(
+function come(scene: Scene, { as = SUPERVISOR, expects }: Screen, size: Size): Promise<Visitor> {
+  const options = { size, ...(expects === undefined ? {} : { expects }) };
+  return as === null ? scene.stranger(options) : scene.visit({ ...options, as });
+}
+
+journeys('every screen, large and small, light and dark', roomAtWork, (scene) => {
+  it.each([...BOARD_SCREENS, ...DESK_SCREENS])(
     '$name',
-    async ({ name, path, prepare, expects }) => {
+    async (screen) => {
+      const { name, path, prepare } = screen;
+      const { room } = scene;
       const faults: string[] = [];
-      for (const { size, scheme } of LOOKS) {
-        const look = `${name}-${size}-${scheme}`;
-        const visitor = await scene.visit({ size, scheme, ...(expects === undefined ? {} : { expects }) });
-        await visitor.go(path);
+      for (const size of Object.keys(SIZES) as Size[]) {
+        const visitor = await come(scene, screen, size);
+        await visitor.go(typeof path === 'string' ? path : path(desk));
         await isStill(visitor.page);
-        await prepare?.(visitor.page);
-        await visitor.page.screenshot({ path: `${PICTURES}/${look}.png` });
-        const overflow = await overflowOf(visitor.page);
-        if (overflow > 0) faults.push(`${look}: ${overflow} pixels wider than the window`);
-        faults.push(...(await accessibilityFaults(visitor.page)).map((fault) => `${look}: ${fault}`));
+        await prepare?.(visitor.page, { room, desk });
+        for (const colorScheme of SCHEMES) {
+          await visitor.page.emulateMedia({ colorScheme });
+          await isStill(visitor.page);
+          faults.push(...(await faultsOf(visitor.page, `${name}-${size}-${colorScheme}`)));
+        }
+        await visitor.leave();
       }
       expect(faults).toEqual([]);
     },
     180_000,
   );
 });
+
+let desk: BusyDesk;
+
+async function roomAtWork(): Promise<Room> {
+  mkdirSync(PICTURES, { recursive: true });
+  const room = await Room.small();
+  await morning(room);
+  desk = await busyDesk(room);
+  return room;
+}
