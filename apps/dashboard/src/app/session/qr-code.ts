@@ -7,7 +7,8 @@ const QUIET = 4;
 @Component({
   selector: 'posko-qr-code',
   template: `
-    @if (drawing.value(); as code) {
+    @if (drawing.hasValue()) {
+      @let code = drawing.value();
       <svg [attr.viewBox]="code.viewBox" role="img" [attr.aria-label]="label()" shape-rendering="crispEdges">
         <path [attr.d]="code.path" />
       </svg>
@@ -26,8 +27,9 @@ export class QrCode {
 }
 
 async function draw(text: string): Promise<{ viewBox: string; path: string }> {
-  const { create } = await import('qrcode');
-  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
+  // A CommonJS package: once bundled, what it exports is its default.
+  const { default: qrcode } = await import('qrcode');
+  const { size, data } = qrcode.create(text, { errorCorrectionLevel: 'M' }).modules;
   const squares: string[] = [];
   data.forEach((isDark, at) => {
     if (isDark) squares.push(`M${at % size} ${Math.floor(at / size)}h1v1h-1z`);
