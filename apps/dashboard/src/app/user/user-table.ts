@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { NATIONAL_CODE } from '@posko/domain';
 import { Icon, injectFormats, injectText, regionName, roleMessages, userIcons, userMessages } from '@posko/ui';
 import { BoardStore } from '../shell/board-store';
 import { SessionStore } from '../shell/session-store';
@@ -27,6 +28,7 @@ export class UserTable {
   protected readonly icons = userIcons;
 
   protected placeOf(scope: string): string {
+    if (scope === NATIONAL_CODE) return this.t('user.everywhere');
     const tree = this.board.tree();
     const index = tree?.indexOf(scope) ?? -1;
     return tree === null || index < 0 ? scope : regionName(tree.nameOf(index), tree.levels[index] ?? 'desa');
