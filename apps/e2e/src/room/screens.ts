@@ -128,7 +128,7 @@ async function setUpSecondFactor(page: Page, scene: { readonly room: Room }): Pr
   await comeInvited(page, scene);
   await page.getByLabel('Ulangi kata sandi baru').fill('tujuh angsa putih');
   await page.getByRole('button', { name: 'Simpan dan masuk' }).click();
-  await page.locator('posko-qr-code').waitFor();
+  await page.locator('posko-qr-code svg').waitFor();
 }
 
 async function startReporting(page: Page, { room }: { readonly room: Room }): Promise<void> {
