@@ -5,8 +5,8 @@ import type { Verdict } from './result-gate';
 
 /** Decisions that make sense in a state (drawn in docs/result-states.md). */
 export const RESULT_DECISIONS: Readonly<Record<ResultState, readonly DecisionType[]>> = {
-  empty: ['hold', 'release'],
-  photoOnly: ['hold', 'release'],
+  empty: ['hold'],
+  photoOnly: ['hold'],
   enteredOnce: ['hold', 'release', 'explain'],
   differing: ['resolve', 'hold', 'release', 'explain'],
   held: ['resolve', 'confirm', 'hold', 'release', 'explain'],
