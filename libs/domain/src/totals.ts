@@ -34,12 +34,15 @@ export class ContestTotals {
   private readonly sums: Int32Array;
   private readonly run: number;
   private readonly width: number;
+  /** What the change at hand moves, slot by slot. */
+  private readonly delta: Int32Array;
 
   constructor(contest: Pick<Contest, 'options' | 'regions'>, tree: RegionTree) {
     this.area = new TotalsArea(tree, contest);
     this.slots = new TotalsSlots(contest);
     this.run = 1 + this.slots.width;
     this.width = 2 * this.run + RESULT_STATES.length;
+    this.delta = new Int32Array(this.width);
     this.sums = new Int32Array(this.area.regions.length * this.width);
     const empty = 2 * this.run + RESULT_STATES.indexOf('empty');
     this.area.expected.forEach((expected, number) => {
@@ -49,10 +52,13 @@ export class ContestTotals {
 
   /** Takes what a TPS counts as now in place of what it counted as before. */
   replace(position: number, before: Counted, after: Counted): void {
-    const delta = this.deltaOf(before, after);
+    const { delta, sums, width } = this;
+    delta.fill(0);
+    this.count(before, -1, delta);
+    this.count(after, 1, delta);
     for (let at = this.area.desaOf(position); at >= 0; at = this.area.above(at)) {
-      const base = at * this.width;
-      for (const [slot, by] of delta) this.sums[base + slot] = (this.sums[base + slot] ?? 0) + by;
+      const base = at * width;
+      for (let slot = 0; slot < width; slot++) sums[base + slot] = (sums[base + slot] ?? 0) + (delta[slot] ?? 0);
     }
   }
 
@@ -67,7 +73,7 @@ export class ContestTotals {
   /** What one TPS contributes, in the same words. */
   ofTps(counted: Counted): RegionTotals {
     const sums = new Int32Array(this.width);
-    for (const [slot, by] of this.deltaOf(null, counted)) sums[slot] = by;
+    this.count(counted, 1, sums);
     return this.named(1, sums);
   }
 
@@ -85,23 +91,19 @@ export class ContestTotals {
     };
   }
 
-  /** Slots that move, and by how much. */
-  private deltaOf(before: Counted | null, after: Counted): [slot: number, by: number][] {
-    const delta = new Int32Array(this.width);
-    if (before !== null) this.count(before, -1, delta);
-    this.count(after, 1, delta);
-    return [...delta.entries()].filter(([, by]) => by !== 0);
+  private count({ state, figures }: Counted, sign: 1 | -1, into: Int32Array): void {
+    this.add(into, 2 * this.run + RESULT_STATES.indexOf(state), sign);
+    if (figures === null) return;
+    this.addForm(figures, sign, into.subarray(0, this.run));
+    if (isPublished(state)) this.addForm(figures, sign, into.subarray(this.run));
   }
 
-  private count({ state, figures }: Counted, sign: 1 | -1, into: Int32Array): void {
-    const add = (slot: number, by: number): void => {
-      into[slot] = (into[slot] ?? 0) + sign * by;
-    };
-    add(2 * this.run + RESULT_STATES.indexOf(state), 1);
-    if (figures === null) return;
-    for (const base of isPublished(state) ? [0, this.run] : [0]) {
-      add(base, 1);
-      for (let slot = 0; slot < figures.length; slot++) add(base + 1 + slot, figures[slot] ?? 0);
-    }
+  private addForm(figures: ArrayLike<number>, sign: 1 | -1, into: Int32Array): void {
+    this.add(into, 0, sign);
+    for (let slot = 0; slot < figures.length; slot++) this.add(into, 1 + slot, sign * (figures[slot] ?? 0));
+  }
+
+  private add(into: Int32Array, slot: number, by: number): void {
+    into[slot] = (into[slot] ?? 0) + by;
   }
 }
