@@ -1,30 +1,31 @@
 import { stat } from 'node:fs/promises';
 import type { SirekapImportResult } from '@posko/api';
-import { CONTEST_CODES } from '@posko/domain';
-import type { ContestCode } from '@posko/domain';
-import { Option } from 'commander';
+import { CONTEST_CODES, ContestCode, ContestId } from '@posko/domain';
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { withDatabase } from './database';
 import { readSettings } from './settings';
 import { Failure, terminalOf } from './terminal';
 
 type Taken = Exclude<SirekapImportResult, { outcome: 'refused' }>;
-type SilentChange = Taken['silentChanges'][number];
+type SilentChange = Taken['changed'][number];
 
 const LISTED = 20;
 
 const HELP = `
-The folder may be any of Sirekap's layout: …/pkwkp/35, …/pkwkp, or one above with several contests or several moments.
-Taken are 0.json, 35.json, 3578.json and 357801.json; every file is kept as received. A figure with an older time stamp
-never replaces a newer one. Broken files are named, and then nothing is imported. Regions of which Sirekap counts another number of
-TPS than the register are imported and listed.`;
+The folder may be any of Sirekap's layout: …/pkwkp/35, …/pkwkp, or one above with several contests or several moments, of a
+Pilkada or a Pemilu. Taken are files of regions (0.json, 35.json, 3578.json, 357801.json, 3578011001.json) and of single TPS
+(3578011001001.json); every file is kept as received, once. A figure with an older time stamp never replaces a newer one. Broken
+files are named with the reason, and the rest is taken. Totals that fell, or changed with the same number of TPS in (W208), are
+listed once, when the file comes that shows it. Regions of which Sirekap counts another number of TPS than the register are
+imported and listed.`;
 
 export function addImportSirekap(group: Command): void {
   group
     .command('sirekap')
     .argument('<folder>', 'folder with Sirekap’s public JSON files, or one of them')
-    .description('what Sirekap shows per region, with its own time stamps')
-    .addOption(new Option('--contest <code>', 'contest').choices(CONTEST_CODES).default('pkwkp'))
+    .description('what Sirekap shows per region and per TPS, with its own time stamps')
+    .option('--contest <contest>', `${CONTEST_CODES.join(', ')}, or an id such as pkwkp-35`, parseContest, 'pkwkp')
     .addHelpText('after', HELP)
     .action(async (folder: string, { contest }: { contest: ContestCode }, command: Command) => {
       const terminal = terminalOf(command);
@@ -47,18 +48,33 @@ export function addImportSirekap(group: Command): void {
     });
 }
 
+/** Files are of a code; an id says it before its area. */
+function parseContest(text: string): ContestCode {
+  const code = ContestId.safeParse(text).success ? text.slice(0, text.indexOf('-')) : text;
+  const parsed = ContestCode.safeParse(code);
+  if (!parsed.success) throw new InvalidArgumentError(`Known are ${CONTEST_CODES.join(', ')}.`);
+  return parsed.data;
+}
+
 function textOf(result: SirekapImportResult, contest: string): string {
+  const { received, unchanged, passedOver, rejected } = result;
   if (result.outcome === 'refused') {
-    if (result.broken.length === 0) return `There is ${result.reason} (${result.passedOver} other files).`;
-    return result.broken.map(({ name, reason }) => `${name}: ${reason}`).join('\n');
+    if (rejected.length === 0) return `There is ${result.reason} (${passedOver} other files).`;
+    return rejected.map(({ file, reason }) => `${file}: ${reason}`).join('\n');
   }
   return [
-    `${result.files} files of ${contest}, ${result.newFiles} of them new; ${result.passedOver} others passed over`,
+    `${received} files of ${contest}: ${result.new} new, ${unchanged} kept already; ${passedOver} others passed over`,
+    ...rejectedLines(rejected),
     ...topLine(result),
     ...unknownLine(result),
     ...totalLines(result),
-    ...changeLines(result.silentChanges),
+    ...changeLines(result.changed),
   ].join('\n');
+}
+
+function rejectedLines(rejected: Taken['rejected']): string[] {
+  if (rejected.length === 0) return [];
+  return [`${rejected.length} broken files, not taken:`, ...rejected.map(({ file, reason }) => `  ${file}: ${reason}`)];
 }
 
 function topLine({ top }: Taken): string[] {
@@ -84,13 +100,18 @@ function totalLines({ otherTotals }: Taken): string[] {
 
 function changeLines(changes: readonly SilentChange[]): string[] {
   if (changes.length === 0) return [];
+  return [`${changes.length} totals changed silently (W208):`, ...changes.flatMap(changeOf)];
+}
+
+function changeOf({ region, name, change, before, after }: SilentChange): string[] {
+  const what = change === 'fell' ? 'fell' : 'changed with the same TPS in';
+  const tps = before.tpsIn === after.tpsIn ? `${after.tpsIn} TPS` : `${before.tpsIn} → ${after.tpsIn} TPS`;
+  const options = [...new Set([...Object.keys(before.votes), ...Object.keys(after.votes)])].filter((option) => {
+    return before.votes[option] !== after.votes[option];
+  });
+  const votes = options.map((id) => `${id} ${before.votes[id] ?? '–'} → ${after.votes[id] ?? '–'}`).join(', ');
   return [
-    `${changes.length} regions changed silently (W208):`,
-    ...changes.map(({ regionCode, name, change, before, after }) => {
-      const what = change === 'fell' ? 'fell' : 'changed with the same TPS in';
-      const tps =
-        before.received === after.received ? `${after.received} TPS` : `${before.received} → ${after.received} TPS`;
-      return `  ${regionCode} ${name ?? ''}: ${what}: ${before.total} → ${after.total} votes, ${tps}, ${before.ts} → ${after.ts}`;
-    }),
+    `  ${region} ${name ?? ''}: ${what}: ${before.total} → ${after.total} votes, ${tps}, ${before.ts} → ${after.ts}`,
+    `    ${votes}`,
   ];
 }

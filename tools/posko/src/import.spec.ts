@@ -54,14 +54,33 @@ describe('posko import', () => {
       const again = await run('register', join(folder, 'good.csv'), '--json');
       expect(JSON.parse(again.stdout)).toMatchObject({ outcome: 'unchanged', version: 1 });
       const sirekap = await run('sirekap', folder, '--json');
-      expect(JSON.parse(sirekap.stdout)).toMatchObject({ outcome: 'imported', seq: 2, files: 1, top: { received: 1 } });
+      expect(JSON.parse(sirekap.stdout)).toMatchObject({
+        outcome: 'imported',
+        seq: 2,
+        received: 1,
+        new: 1,
+        unchanged: 0,
+        changed: [],
+        rejected: [],
+        top: { received: 1 },
+      });
+      await writeFile(join(folder, '3578.json'), '{"mode":');
+      const repeated = await run('sirekap', folder, '--contest', 'pkwkp-35', '--json');
+      expect([repeated.exitCode, JSON.parse(repeated.stdout)]).toMatchObject([
+        0,
+        { outcome: 'unchanged', new: 0, unchanged: 1, rejected: [{ file: '3578.json' }] },
+      ]);
       const nothing = await run('sirekap', join(folder, 'good.csv'), '--json');
       expect([nothing.exitCode, JSON.parse(nothing.stdout)]).toEqual([
         1,
         {
           outcome: 'refused',
-          reason: expect.stringMatching(/^no aggregate file of contest pkwkp under .*good.csv$/) as string,
-          broken: [],
+          reason: expect.stringMatching(/^no file of contest pkwkp under .*good.csv$/) as string,
+          received: 0,
+          new: 0,
+          unchanged: 0,
+          changed: [],
+          rejected: [],
           passedOver: 1,
         },
       ]);

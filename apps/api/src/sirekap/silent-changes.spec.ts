@@ -9,22 +9,27 @@ function figure(regionCode: string, hour: number, more: Partial<SirekapFigure> =
 
 const other = { votes: { '1000032': 90 } };
 const codes = (history: SirekapFigure[], ...sha256s: string[]): string[] =>
-  findSilentChanges(history, new Set(sha256s)).map(({ regionCode, change }) => `${regionCode} ${change}`);
+  findSilentChanges(history, new Set(sha256s)).map(({ region, change }) => `${region} ${change}`);
 
 describe('findSilentChanges', () => {
   it('compares a figure with the one before it of the same region', () => {
     const history = [figure('351001', 1), figure('351001', 2), figure('351001', 3, other), figure('351002', 3, other)];
     expect(codes(history, '1', '2', '3')).toEqual(['351001 fell']);
     expect(findSilentChanges(history, new Set(['3']))[0]).toEqual({
-      regionCode: '351001',
+      region: '351001',
+      code: 'W208',
       change: 'fell',
-      before: { ts: '2024-11-28T02:00:00+07:00', received: 5, total: 100, votes: { '1000032': 100 } },
-      after: { ts: '2024-11-28T03:00:00+07:00', received: 5, total: 90, votes: { '1000032': 90 } },
+      tpsIn: 5,
+      before: { ts: '2024-11-28T02:00:00+07:00', tpsIn: 5, total: 100, votes: { '1000032': 100 } },
+      after: { ts: '2024-11-28T03:00:00+07:00', tpsIn: 5, total: 90, votes: { '1000032': 90 } },
     });
   });
 
-  it('tells only of what the given files brought', () => {
-    expect(codes([figure('351001', 1), figure('351001', 2, other), figure('351001', 3, other)], '1', '3')).toEqual([]);
+  it('tells only of what the given files brought, at either end of the step', () => {
+    const history = [figure('351001', 1), figure('351001', 2, other), figure('351001', 3, other)];
+    expect(codes(history, '3')).toEqual([]);
+    expect(codes(history, '1')).toEqual(['351001 fell']);
+    expect(codes(history, '2')).toEqual(['351001 fell']);
   });
 
   it('never compares the files of two regions with each other', () => {

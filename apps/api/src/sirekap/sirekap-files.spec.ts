@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ContestCode } from '@posko/domain';
 import { findSirekapFiles } from './sirekap-files';
 import { writeFiles } from './testing/sirekap-fixture';
 
@@ -17,15 +18,20 @@ beforeAll(async () => {
     '1015/pkwkk/35/3578.json',
     '0100/pkwkp/35/3578.json',
     'paslon/pkwkp.json',
+    'wilayah/35.json',
     'README.md',
     'loose/3578.json',
+    'pemilu/ppwp.json',
+    'pemilu/ppwp/35.json',
+    'odd/broken.json',
+    'odd/123.json',
   ];
   await writeFiles(folder, Object.fromEntries(names.map((name) => [name, {}])));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const names = async (below: string, contest: 'pkwkp' | 'pkwkk' = 'pkwkp'): Promise<string[]> =>
-  (await findSirekapFiles(join(folder, below), contest)).files.map(({ name, region }) => `${name} ${region}`);
+const names = async (below: string, contest: ContestCode = 'pkwkp'): Promise<string[]> =>
+  (await findSirekapFiles(join(folder, below), contest)).files.map(({ name, place }) => `${name} ${place}`);
 
 describe('findSirekapFiles', () => {
   it('finds the aggregate files of a contest from any level of the layout, the nation first', async () => {
@@ -34,9 +40,11 @@ describe('findSirekapFiles', () => {
       'pkwkp/35.json 35',
       'pkwkp/35/3578.json 3578',
       'pkwkp/35/3578/357801.json 357801',
+      'pkwkp/35/3578/357801/3578011001.json 3578011001',
+      'pkwkp/35/3578/357801/3578011001/3578011001001.json 3578011001001',
     ]);
-    expect(await names('1015/pkwkp')).toHaveLength(4);
-    expect(await names('1015/pkwkp/35')).toEqual(['3578.json 3578', '3578/357801.json 357801']);
+    expect(await names('1015/pkwkp')).toHaveLength(6);
+    expect((await names('1015/pkwkp/35')).slice(0, 2)).toEqual(['3578.json 3578', '3578/357801.json 357801']);
     expect(await names('1015/pkwkp/35/3578.json')).toEqual(['3578.json 3578']);
   });
 
@@ -54,8 +62,24 @@ describe('findSirekapFiles', () => {
     expect(await names('loose', 'pkwkk')).toEqual(['3578.json 3578']);
   });
 
+  it('takes the nation’s file of a Pemilu by its own name', async () => {
+    expect(await names('pemilu', 'ppwp')).toEqual(['ppwp.json 0', 'ppwp/35.json 35']);
+  });
+
   it('counts what it passes over', async () => {
-    expect((await findSirekapFiles(join(folder, '1015'), 'pkwkp')).passedOver).toBe(3);
+    expect((await findSirekapFiles(join(folder, '1015'), 'pkwkp')).passedOver).toBe(1);
+    const all = await findSirekapFiles(folder, 'pkwkp');
+    expect(all.files.length + all.rejected.length + all.passedOver).toBe(16);
+  });
+
+  it('names JSON that is of no place', async () => {
+    const { files, rejected } = await findSirekapFiles(folder, 'pkwkp');
+    const reason = 'its name is no code of a region or TPS';
+    expect(rejected).toEqual([
+      { file: 'odd/123.json', reason },
+      { file: 'odd/broken.json', reason },
+    ]);
+    expect(files.some(({ name }) => name.startsWith('paslon') || name.startsWith('wilayah'))).toBe(false);
   });
 
   it('fails where there is nothing', async () => {

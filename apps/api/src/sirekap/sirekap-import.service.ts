@@ -1,65 +1,86 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import type { ContestCode } from '@posko/domain';
-import type { JournalBody } from '@posko/domain';
+import { isTpsSubject } from '@posko/domain';
+import type { ContestCode, JournalBody } from '@posko/domain';
 import { BlobStore } from '../platform/blob/blob-store';
 import { stableId } from '../platform/journal/chain';
 import { JournalWriter } from '../platform/journal/journal-writer';
-import { figuresOf, refuseImpossible } from '../platform/sirekap/sirekap-figures';
 import type { SirekapFigure } from '../platform/sirekap/sirekap-figures';
+import { SirekapFormRepository } from '../platform/sirekap/sirekap-form.repository';
 import { SirekapRepository } from '../platform/sirekap/sirekap.repository';
 import type { LatestFigure, RegisteredRegion } from '../platform/sirekap/sirekap.repository';
 import { findOtherTotals } from './other-totals';
 import type { OtherTotal } from './other-totals';
-import { findSilentChanges } from './silent-changes';
-import type { FoundChange } from './silent-changes';
+import { findSilentChanges, shownOf } from './silent-changes';
+import type { FoundChange, Shown } from './silent-changes';
 import { findSirekapFiles } from './sirekap-files';
-import type { FoundFile } from './sirekap-files';
+import type { RejectedFile } from './sirekap-files';
+import { keyOf, readSirekap } from './sirekap-read';
+import type { ReadFile } from './sirekap-read';
 
-export interface BrokenFile {
-  readonly name: string;
-  readonly reason: string;
+/** Files read and journalled together: sixty thousand forms are neither one entry nor all in memory. */
+const BATCH_FILES = 500;
+
+/** Files and what they brought. */
+interface Counts {
+  /** Files taken: `new` and `unchanged` together. */
+  readonly received: number;
+  readonly new: number;
+  /** Files kept already, or come twice. */
+  readonly unchanged: number;
+  /** Silent changes (W208) that new files brought to light. */
+  readonly changed: readonly (FoundChange & { readonly name: string | null })[];
+  /** Files that are broken; the others were taken. */
+  readonly rejected: readonly RejectedFile[];
+  readonly passedOver: number;
 }
 
-/** What became of an import. `unchanged`: every file is kept already. */
-export type SirekapImportResult =
-  | {
-      readonly outcome: 'imported' | 'unchanged';
-      /** Journal entry of the import, null when nothing was new. */
-      readonly seq: number | null;
-      readonly files: number;
-      readonly newFiles: number;
-      readonly passedOver: number;
-      /** What is now the latest of the topmost region that was told of. */
-      readonly top: (LatestFigure & { readonly name: string | null }) | null;
-      /** Codes told of that the register does not have; kept all the same. */
-      readonly unknownRegions: readonly string[];
-      /** Warnings: regions of which Sirekap counts more or fewer TPS than the register; kept all the same. */
-      readonly otherTotals: readonly OtherTotal[];
-      readonly silentChanges: readonly (FoundChange & { readonly name: string | null })[];
+/** How things stand after an import. `unchanged`: every file is kept already. */
+interface Standing {
+  readonly outcome: 'imported' | 'unchanged';
+  /** Last journal entry of the import, null when nothing was new. */
+  readonly seq: number | null;
+  /** What is now the latest of the topmost region that was told of. */
+  readonly top: (LatestFigure & { readonly name: string | null }) | null;
+  /** Codes told of that the register does not have; kept all the same. */
+  readonly unknownRegions: readonly string[];
+  /** Warnings: regions of which Sirekap counts more or fewer TPS than the register; kept all the same. */
+  readonly otherTotals: readonly OtherTotal[];
+}
+
+/** What became of an import; it is refused where there is not one file that can be taken. */
+export type SirekapImportResult = Counts & (Standing | { readonly outcome: 'refused'; readonly reason: string });
+
+/** What came in so far. */
+class Intake {
+  readonly freshPlaces = new Set<string>();
+  readonly freshHashes = new Set<string>();
+  readonly figures: SirekapFigure[] = [];
+  readonly rejected: RejectedFile[] = [];
+  received = 0;
+  fresh = 0;
+  seq: number | null = null;
+
+  constructor(readonly contest: ContestCode) {}
+
+  add(files: readonly ReadFile[], fresh: readonly ReadFile[]): void {
+    this.fresh += fresh.length;
+    for (const { figures } of files) this.figures.push(...figures);
+    for (const { place, sha256 } of fresh) {
+      this.freshPlaces.add(place);
+      this.freshHashes.add(sha256);
     }
-  | {
-      readonly outcome: 'refused';
-      /** Of the whole import; `broken` has that of each file. */
-      readonly reason: string;
-      readonly broken: readonly BrokenFile[];
-      readonly passedOver: number;
-    };
-
-interface ReadFile extends FoundFile {
-  readonly bytes: Buffer;
-  readonly sha256: string;
-  readonly figures: readonly SirekapFigure[];
+  }
 }
 
-/** Takes in what Sirekap published: every file as received, and what it says of each region. */
+/** Takes in what Sirekap published: every file as received, and what it says of each region or TPS. */
 @Injectable()
 export class SirekapImportService {
   constructor(
     private readonly journal: JournalWriter,
     private readonly blobs: BlobStore,
     private readonly sirekap: SirekapRepository,
+    private readonly forms: SirekapFormRepository,
   ) {}
 
   /** `onFile` is told of the files read so far. Throws where the folder cannot be read. */
@@ -68,83 +89,93 @@ export class SirekapImportService {
     contest: ContestCode,
     onFile?: (read: number, total: number) => void,
   ): Promise<SirekapImportResult> {
-    const { files, passedOver } = await findSirekapFiles(path, contest);
-    if (files.length === 0) {
-      return {
-        outcome: 'refused',
-        reason: `no aggregate file of contest ${contest} under ${path}`,
-        broken: [],
-        passedOver,
-      };
+    const { files, rejected, passedOver } = await findSirekapFiles(path, contest);
+    const intake = new Intake(contest);
+    intake.rejected.push(...rejected);
+    for (let from = 0; from < files.length; from += BATCH_FILES) {
+      const batch = new Map<string, ReadFile>();
+      for (const [index, file] of files.slice(from, from + BATCH_FILES).entries()) {
+        const result = await readSirekap(file, contest);
+        if ('reason' in result) intake.rejected.push(result);
+        else {
+          batch.set(keyOf(result), result);
+          intake.received += 1;
+        }
+        onFile?.(from + index + 1, files.length);
+      }
+      await this.take([...batch.values()], intake);
     }
-    const broken: BrokenFile[] = [];
-    const read = new Map<string, ReadFile>();
-    for (const [index, file] of files.entries()) {
-      const result = await readOne(file, contest);
-      if ('reason' in result) broken.push(result);
-      else read.set(keyOf(result), result);
-      onFile?.(index + 1, files.length);
-    }
-    if (broken.length > 0) {
-      return { outcome: 'refused', reason: `broken files: ${broken.length} of ${files.length}`, broken, passedOver };
-    }
-    return this.take([...read.values()], contest, passedOver);
+    const { received, fresh } = intake;
+    const counts = { received, new: fresh, unchanged: received - fresh, rejected: intake.rejected, passedOver };
+    if (received > 0) return { ...counts, ...(await this.standing(intake)) };
+    const { length } = intake.rejected;
+    const reason = length > 0 ? `broken files: ${length} of ${length}` : `no file of contest ${contest} under ${path}`;
+    return { ...counts, changed: [], outcome: 'refused', reason };
   }
 
-  private async take(
-    files: readonly ReadFile[],
-    contest: ContestCode,
-    passedOver: number,
-  ): Promise<SirekapImportResult> {
-    const regions = [...new Set(files.map((file) => file.region))];
-    const known = await this.sirekap.known(contest, regions);
+  private async take(files: readonly ReadFile[], intake: Intake): Promise<void> {
+    const { contest } = intake;
+    const known = await this.known(
+      contest,
+      files.map((file) => file.place),
+    );
     const fresh = files.filter((file) => !known.has(keyOf(file)));
-    const seq = fresh.length === 0 ? null : await this.store(fresh, contest);
-    const figures = files.flatMap((file) => file.figures);
-    const codes = [...new Set(figures.map((figure) => figure.regionCode))].sort();
-    const registered = await this.sirekap.registered(codes);
-    const history = await this.sirekap.history(contest, regions);
-    const changes = findSilentChanges(history, new Set(files.map((file) => file.sha256)));
-    const top = (await this.sirekap.latest(contest)).find((figure) => figure.regionCode === topOf(codes, registered));
-    return {
-      outcome: seq === null ? 'unchanged' : 'imported',
-      seq,
-      files: files.length,
-      newFiles: fresh.length,
-      passedOver,
-      top: top === undefined ? null : { ...top, name: registered.get(top.regionCode)?.name ?? null },
-      unknownRegions: codes.filter((code) => !registered.has(code)),
-      otherTotals: findOtherTotals(figures, registered),
-      silentChanges: changes.map((change) => ({ ...change, name: registered.get(change.regionCode)?.name ?? null })),
-    };
+    if (fresh.length > 0) intake.seq = await this.store(fresh, contest);
+    intake.add(files, fresh);
+  }
+
+  private async known(contest: ContestCode, places: readonly string[]): Promise<Set<string>> {
+    const { regions, tps } = split(places);
+    const [ofRegions, ofTps] = [await this.sirekap.known(contest, regions), await this.forms.known(contest, tps)];
+    return new Set([...ofRegions, ...ofTps]);
   }
 
   private async store(files: readonly ReadFile[], contest: ContestCode): Promise<number> {
     const { entry } = await this.journal.transact(commandOf(files, contest), async (manager) => {
-      for (const file of files) {
-        await this.blobs.put(manager, file.bytes);
-        await this.sirekap.insert(manager, file.figures);
-      }
+      await this.blobs.putAll(
+        manager,
+        files.map((file) => file.bytes),
+      );
+      const figures = files.flatMap((file) => file.figures);
+      const forms = files.flatMap((file) => file.forms);
+      await this.sirekap.insert(manager, figures);
+      await this.forms.insert(manager, forms);
       return { kind: 'sirekap.imported.v1', subject: '', body: bodyOf(files, contest) };
     });
     return entry.seq;
   }
-}
 
-async function readOne(file: FoundFile, contest: ContestCode): Promise<ReadFile | BrokenFile> {
-  const bytes = await readFile(file.path);
-  try {
-    const figures = figuresOf({ contest, region: file.region, bytes });
-    refuseImpossible(figures);
-    return { ...file, bytes, figures, sha256: createHash('sha256').update(bytes).digest('hex') };
-  } catch (error) {
-    return { name: file.name, reason: error instanceof Error ? error.message : String(error) };
+  private async standing(intake: Intake): Promise<Standing & Pick<Counts, 'changed'>> {
+    const { contest, figures, seq } = intake;
+    const codes = [...new Set(figures.map((figure) => figure.regionCode))].sort();
+    const registered = await this.sirekap.registered(codes);
+    const changed = findSilentChanges(await this.history(intake), intake.freshHashes);
+    const top = (await this.sirekap.latest(contest)).find((figure) => figure.regionCode === topOf(codes, registered));
+    return {
+      outcome: seq === null ? 'unchanged' : 'imported',
+      seq,
+      top: top === undefined ? null : { ...top, name: registered.get(top.regionCode)?.name ?? null },
+      unknownRegions: codes.filter((code) => !registered.has(code)),
+      otherTotals: findOtherTotals(figures, registered),
+      changed: changed.map((change) => ({ ...change, name: registered.get(change.region)?.name ?? null })),
+    };
+  }
+
+  /** What was ever shown of the places that something new came of. */
+  private async history({ contest, freshPlaces }: Intake): Promise<Shown[]> {
+    const { regions, tps } = split([...freshPlaces]);
+    const forms = await this.forms.history(contest, tps);
+    return [...(await this.sirekap.history(contest, regions)), ...forms.map(shownOf)];
   }
 }
 
+function split(places: readonly string[]): { regions: string[]; tps: string[] } {
+  return { regions: places.filter((place) => !isTpsSubject(place)), tps: places.filter(isTpsSubject) };
+}
+
 function bodyOf(files: readonly ReadFile[], contest: ContestCode): JournalBody<'sirekap.imported.v1'> {
-  const listed = files.map(({ name, sha256, bytes, region, figures }) => {
-    return { path: name, sha256, bytes: bytes.length, region, ts: figures[0]?.ts ?? '' };
+  const listed = files.map(({ name, sha256, bytes, place, ts }) => {
+    return { path: name, sha256, bytes: bytes.length, region: place, ts };
   });
   return { contest, files: listed };
 }
@@ -153,10 +184,6 @@ function bodyOf(files: readonly ReadFile[], contest: ContestCode): JournalBody<'
 function commandOf(files: readonly ReadFile[], contest: ContestCode): { id: string; requestHash: string } {
   const text = `sirekap.imported ${contest}: ${files.map(keyOf).sort().join(', ')}`;
   return { id: stableId(text), requestHash: createHash('sha256').update(text).digest('hex') };
-}
-
-function keyOf({ region, sha256 }: Pick<ReadFile, 'region' | 'sha256'>): string {
-  return `${region} ${sha256}`;
 }
 
 /** The topmost region that the register has: the shortest code; else the topmost that was told of. */

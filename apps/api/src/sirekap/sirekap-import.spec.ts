@@ -63,7 +63,14 @@ describe('SirekapImportService', () => {
 
   it('shows each region’s latest figure, with the time stamp of the file that told it', async () => {
     const files = { 'pkwkp/35.json': aggregateFile(PROVINCE), 'pkwkp/35/3578.json': aggregateFile(CITY) };
-    expect(await load(files)).toMatchObject({ outcome: 'imported', seq: 1, files: 2, newFiles: 2, silentChanges: [] });
+    expect(await load(files)).toMatchObject({
+      outcome: 'imported',
+      seq: 1,
+      received: 2,
+      new: 2,
+      unchanged: 0,
+      changed: [],
+    });
     expect(await shown('35')).toEqual([20, 30, '2024-11-28T11:00:00+07:00']);
     expect(await shown('3578')).toEqual([8, 9, '2024-11-28T11:00:00+07:00']);
     expect(await shown('357801')).toEqual([4, 5, '2024-11-28T10:15:04+07:00']);
@@ -84,7 +91,7 @@ describe('SirekapImportService', () => {
   it('keeps an older figure without showing it', async () => {
     await load({ '1015/pkwkp/35/3578.json': aggregateFile(CITY) });
     const result = await load({ '0100/pkwkp/35/3578.json': aggregateFile(CITY_EARLIER) });
-    expect(result).toMatchObject({ outcome: 'imported', seq: 2, files: 2, newFiles: 1 });
+    expect(result).toMatchObject({ outcome: 'imported', seq: 2, received: 2, new: 1, unchanged: 1 });
     expect(await shown('357802')).toEqual([3, 4, '2024-11-28T10:15:04+07:00']);
     expect(await count('sirekap_progress')).toBe(6);
   });
@@ -93,33 +100,47 @@ describe('SirekapImportService', () => {
     await load({ '1015/pkwkp/35/3578.json': aggregateFile(CITY) });
     const result = await load({ '0100/pkwkp/35/3578.json': aggregateFile(CITY_EARLIER) });
     expect(result).toMatchObject({
-      silentChanges: [
-        { regionCode: '357801', change: 'fell', before: { total: 91, received: 4 }, after: { total: 90, received: 4 } },
+      changed: [
+        { region: '357801', tpsIn: 4, code: 'W208', change: 'fell', before: { total: 91 }, after: { total: 90 } },
       ],
     });
+    expect(await load({})).toMatchObject({ outcome: 'unchanged', changed: [] });
   });
 
   it('changes nothing when the same files come again, from another place too', async () => {
     await load({ 'pkwkp/35/3578.json': aggregateFile(CITY) });
     const again = await load({ 'copy/3578.json': aggregateFile(CITY) });
-    expect(again).toMatchObject({ outcome: 'unchanged', seq: null, files: 1, newFiles: 0 });
+    expect(again).toMatchObject({ outcome: 'unchanged', seq: null, received: 2, new: 0, unchanged: 2 });
     expect([await count('journal'), await count('sirekap_progress'), await count('blob')]).toEqual([1, 3, 1]);
   });
 
-  it('names every broken file and imports nothing', async () => {
-    const result = await load({
+  it('names every broken file and takes the rest', async () => {
+    const files = {
       'pkwkp/35/3578.json': aggregateFile(CITY),
       'pkwkp/35/3501.json': aggregateFile(CITY),
       'pkwkp/35/3502.json': Buffer.from('{"mode":"hhcw"'),
-    });
-    expect(result).toEqual({
+      'pkwkp/35/salinan.json': {},
+    };
+    const rejected = [
+      { file: 'pkwkp/35/salinan.json', reason: 'its name is no code of a region or TPS' },
+      { file: 'pkwkp/35/3501.json', reason: 'row "357801" of its table does not lie in 3501' },
+      { file: 'pkwkp/35/3502.json', reason: expect.stringMatching(/^no JSON: /) as string },
+    ];
+    expect(await load(files)).toMatchObject({ outcome: 'imported', received: 1, new: 1, unchanged: 0, rejected });
+    expect([await count('journal'), await count('sirekap_progress'), await count('blob')]).toEqual([1, 3, 1]);
+    expect(await load({})).toMatchObject({ outcome: 'unchanged', received: 1, new: 0, unchanged: 1, rejected });
+  });
+
+  it('refuses where all files are broken', async () => {
+    expect(await load({ 'pkwkp/35/3501.json': aggregateFile(CITY) })).toEqual({
       outcome: 'refused',
-      reason: 'broken files: 2 of 3',
+      reason: 'broken files: 1 of 1',
+      received: 0,
+      new: 0,
+      unchanged: 0,
+      changed: [],
+      rejected: [{ file: 'pkwkp/35/3501.json', reason: 'row "357801" of its table does not lie in 3501' }],
       passedOver: 0,
-      broken: [
-        { name: 'pkwkp/35/3501.json', reason: 'row "357801" of its table does not lie in 3501' },
-        { name: 'pkwkp/35/3502.json', reason: expect.stringMatching(/^no JSON: /) as string },
-      ],
     });
     expect([await count('journal'), await count('sirekap_progress'), await count('blob')]).toEqual([0, 0, 0]);
   });
@@ -131,13 +152,14 @@ describe('SirekapImportService', () => {
       'pkwkp/35.json': aggregateFile({ ...PROVINCE, table: { '3578': [10, 9] } }),
     });
     expect(result).toMatchObject({
-      outcome: 'refused',
-      broken: [
-        { name: 'pkwkp/35.json', reason: 'tungsura.table.3578.progres: progres 10 is more than total 9' },
-        { name: 'pkwkp/35/3501.json', reason: 'progres: progres 10 is more than total 9' },
+      outcome: 'imported',
+      received: 1,
+      rejected: [
+        { file: 'pkwkp/35.json', reason: 'tungsura.table.3578.progres: progres 10 is more than total 9' },
+        { file: 'pkwkp/35/3501.json', reason: 'progres: progres 10 is more than total 9' },
       ],
     });
-    expect([await count('journal'), await count('sirekap_progress'), await count('blob')]).toEqual([0, 0, 0]);
+    expect(await count('sirekap_progress')).toBe(3);
   });
 
   it('imports a total that is not the register’s, and warns of it', async () => {
@@ -155,8 +177,12 @@ describe('SirekapImportService', () => {
   it('refuses a folder without a single file of the contest', async () => {
     expect(await load({ 'pkwkk/35/3578.json': aggregateFile(CITY) })).toEqual({
       outcome: 'refused',
-      reason: `no aggregate file of contest pkwkp under ${folder}`,
-      broken: [],
+      reason: `no file of contest pkwkp under ${folder}`,
+      received: 0,
+      new: 0,
+      unchanged: 0,
+      changed: [],
+      rejected: [],
       passedOver: 1,
     });
   });
@@ -194,17 +220,31 @@ describe('SirekapImportService', () => {
   const here = isPublishedHere ? '' : ` (skipped: no ${PUBLISHED_DIR})`;
 
   (isPublishedHere ? it : it.skip)(`takes the published files of 28 November 2024${here}`, async () => {
-    const result = await load({}, PUBLISHED_DIR);
-    expect(result).toMatchObject({ outcome: 'imported', files: 46, newFiles: 46 });
+    const early = await load({}, join(PUBLISHED_DIR, '2024-11-28T0100'));
+    expect(early).toMatchObject({ outcome: 'imported', received: 11, new: 11, changed: [], rejected: [] });
+    // Of five regencies nothing had moved since the night: their files are the same to the byte.
+    const late = await load({}, join(PUBLISHED_DIR, '2024-11-28T1015'));
+    expect(late).toMatchObject({ outcome: 'imported', received: 40, new: 35, unchanged: 5, rejected: [] });
     expect(await shown('35')).toEqual([60_219, 60_751, '2024-11-28T10:15:04+07:00']);
     expect(await shown('3578')).toEqual([3884, 3964, '2024-11-28T10:15:04+07:00']);
     expect(await shown('351009')).toEqual([156, 156, '2024-11-28T10:15:04+07:00']);
-    expect('silentChanges' in result && result.silentChanges.map(({ regionCode }) => regionCode)).toEqual([
-      '351009',
-      '351011',
-      '351123',
-      '351609',
-      '351612',
+    expect(late.changed.map(({ region, code }) => `${region} ${code}`)).toEqual([
+      '351009 W208',
+      '351011 W208',
+      '351123 W208',
+      '351609 W208',
+      '351612 W208',
     ]);
+    for (const { before, after } of late.changed) expect(before.votes).not.toEqual(after.votes);
+
+    const again = await load({}, PUBLISHED_DIR);
+    expect(again).toMatchObject({
+      outcome: 'unchanged',
+      received: 51,
+      new: 0,
+      unchanged: 51,
+      changed: [],
+      rejected: [],
+    });
   });
 });

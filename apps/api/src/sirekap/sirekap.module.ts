@@ -3,6 +3,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { BlobStore } from '../platform/blob/blob-store';
 import { JournalFollower } from '../platform/journal/journal-follower';
 import { ReplayRegistry } from '../platform/replay/replay-registry';
+import { SirekapFormRepository } from '../platform/sirekap/sirekap-form.repository';
 import { SirekapRepository } from '../platform/sirekap/sirekap.repository';
 import { SirekapGateway } from './sirekap.gateway';
 import { SirekapImportService } from './sirekap-import.service';
@@ -10,7 +11,7 @@ import { SirekapProjection } from './sirekap.projection';
 import { SirekapReplayer } from './sirekap.replayer';
 
 @Module({
-  providers: [SirekapRepository, SirekapProjection, SirekapGateway, SirekapImportService],
+  providers: [SirekapRepository, SirekapFormRepository, SirekapProjection, SirekapGateway, SirekapImportService],
   exports: [SirekapImportService],
 })
 export class SirekapModule implements OnModuleInit {
@@ -20,10 +21,11 @@ export class SirekapModule implements OnModuleInit {
     private readonly replay: ReplayRegistry,
     private readonly blobs: BlobStore,
     private readonly sirekap: SirekapRepository,
+    private readonly forms: SirekapFormRepository,
   ) {}
 
   onModuleInit(): void {
     this.follower.register(this.projection);
-    this.replay.register(() => new SirekapReplayer(this.blobs, this.sirekap));
+    this.replay.register(() => new SirekapReplayer(this.blobs, this.sirekap, this.forms));
   }
 }

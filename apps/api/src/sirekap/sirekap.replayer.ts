@@ -1,19 +1,22 @@
-import { isKind } from '@posko/domain';
+import { isKind, isTpsSubject } from '@posko/domain';
 import type { JournalBody, JournalEntry } from '@posko/domain';
 import type { EntityManager } from 'typeorm';
 import type { BlobStore } from '../platform/blob/blob-store';
 import type { Replayer } from '../platform/replay/replay-registry';
 import { figuresOf } from '../platform/sirekap/sirekap-figures';
+import type { SirekapFormRepository } from '../platform/sirekap/sirekap-form.repository';
+import { tpsOf } from '../platform/sirekap/sirekap-tps';
 import type { SirekapRepository } from '../platform/sirekap/sirekap.repository';
 
 /** What Sirekap showed is what the files say that its imports kept. */
 export class SirekapReplayer implements Replayer {
-  readonly tables = ['sirekap_progress'];
+  readonly tables = ['sirekap_progress', 'sirekap_form'];
   private readonly imports: JournalBody<'sirekap.imported.v1'>[] = [];
 
   constructor(
     private readonly blobs: BlobStore,
     private readonly sirekap: SirekapRepository,
+    private readonly forms: SirekapFormRepository,
   ) {}
 
   take(entry: JournalEntry): void {
@@ -24,7 +27,8 @@ export class SirekapReplayer implements Replayer {
     for (const { contest, files } of this.imports) {
       for (const { region, sha256 } of files) {
         const bytes = await this.blobs.get(sha256);
-        await this.sirekap.insert(manager, figuresOf({ contest, region, bytes }));
+        if (isTpsSubject(region)) await this.forms.insert(manager, [tpsOf({ contest, region, bytes })]);
+        else await this.sirekap.insert(manager, figuresOf({ contest, region, bytes }));
       }
     }
   }

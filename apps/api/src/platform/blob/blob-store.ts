@@ -16,6 +16,15 @@ export class BlobStore {
     return sha256.toString('hex');
   }
 
+  /** The same of many at once. */
+  async putAll(manager: EntityManager, contents: readonly Buffer[]): Promise<void> {
+    const names = contents.map((content) => createHash('sha256').update(content).digest());
+    await manager.query(
+      `INSERT INTO blob (sha256, content) SELECT * FROM unnest($1::bytea[], $2::bytea[]) ON CONFLICT DO NOTHING`,
+      [names, contents],
+    );
+  }
+
   /** The bytes of a name; throws if they are missing or are not what their name says. */
   async get(sha256: string): Promise<Buffer> {
     const [row] = await this.dataSource.query<{ content: Buffer }[]>('SELECT content FROM blob WHERE sha256 = $1', [

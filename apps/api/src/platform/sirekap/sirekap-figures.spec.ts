@@ -49,9 +49,23 @@ describe('figuresOf', () => {
     expect(read(withTable({ '3578': ROW }), '35')).toHaveLength(2);
   });
 
+  it('reads a Pemilu’s, where rows tell percents and their own files the TPS', () => {
+    const { tungsura, ...rest } = FILE;
+    const table = { '357801': { '100025': 10, persen: 41.66, psu: 'Reguler', status_progress: true } };
+    const figures = read({ ...rest, chart: { ...tungsura.chart, persen: 91.66 }, table });
+    expect(figures.map(({ regionCode, received, votes }) => [regionCode, received, votes])).toEqual([
+      ['3578', 11, { '1000032': 30, '1000033': 90 }],
+    ]);
+  });
+
+  it('reads a desa’s, and leaves its TPS to their own files', () => {
+    const table = { '3578011001001': { '1000032': 10, psu: null } };
+    expect(read(withTable(table), '3578011001').map(({ regionCode }) => regionCode)).toEqual(['3578011001']);
+  });
+
   it.each([
     ['no JSON', '{"mode":', /^no JSON: /],
-    ['JSON of something else', { mode: 'hhcw' }, /^no aggregate file of Sirekap: tungsura/],
+    ['JSON of something else', { mode: 'hhcw' }, /^no aggregate file of Sirekap: progres/],
     ['the file of a TPS', { ...FILE, tungsura: { chart: {}, administrasi: {} } }, /tungsura\.table/],
     ['a negative number of TPS', { ...FILE, progres: { total: -1, progres: 0 } }, /progres\.total/],
     ['a time in another form', { ...FILE, ts: '28/11/2024 10:15' }, /: ts: /],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SirekapAggregateFile } from '@posko/contracts';
+import { SirekapAggregateFile, SirekapPemiluAggregateFile } from '@posko/contracts';
 import { NATIONAL_CODE, RegionCode, levelOf, parentCodeOf } from '@posko/domain';
 import type { PublishedFigure } from '@posko/domain';
 
@@ -48,9 +48,13 @@ export function figuresOf({ contest, region, bytes }: SirekapFile): SirekapFigur
     ts: isoOf(content.ts),
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
-  const own = { ...origin, regionCode: region, ...figureOf({ ...content.tungsura.chart, progres: content.progres }) };
-  const rows = Object.entries(content.tungsura.table).map(([code, row]) => {
+  const own = { ...origin, regionCode: region, ...figureOf({ ...content.chart, progres: content.progres }) };
+  // What a desa's file says of its TPS stands in theirs.
+  const table = levelOf(region) === 'desa' ? [] : Object.entries(content.table);
+  const rows = table.flatMap(([code, row]) => {
     if (!isChild(code, region)) throw new Error(`row "${code}" of its table does not lie in ${region}`);
+    // At a Pemilu a row says how many percent are in, not how many TPS: its own file does.
+    if (row.progres === undefined && 'persen' in row) return [];
     return { ...origin, regionCode: code, ...figureOf(row) };
   });
   return [own, ...rows];
@@ -68,20 +72,27 @@ export function refuseImpossible(figures: readonly SirekapFigure[]): void {
   }
 }
 
-function parse(bytes: Buffer): SirekapAggregateFile {
-  let json: unknown;
+/** The bytes as JSON; throws with the reason. */
+export function jsonOf(bytes: Buffer): unknown {
   try {
-    json = JSON.parse(UTF8.decode(bytes));
+    return JSON.parse(UTF8.decode(bytes));
   } catch (error) {
     throw new Error(`no JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
-  const parsed = SirekapAggregateFile.safeParse(json);
-  if (parsed.success) return parsed.data;
+}
+
+/** At a Pemilu the blocks stand at the top, at a Pilkada under `tungsura`. */
+function parse(bytes: Buffer): Aggregate {
+  const json = jsonOf(bytes);
+  const isPemilu = typeof json === 'object' && json !== null && !('tungsura' in json) && 'chart' in json;
+  const parsed = isPemilu ? SirekapPemiluAggregateFile.safeParse(json) : SirekapAggregateFile.safeParse(json);
+  if (parsed.success) return 'tungsura' in parsed.data ? { ...parsed.data, ...parsed.data.tungsura } : parsed.data;
   const [issue] = parsed.error.issues;
   throw new Error(`no aggregate file of Sirekap: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 }
 
-type Row = SirekapAggregateFile['tungsura']['table'][string];
+type Aggregate = SirekapPemiluAggregateFile;
+type Row = Aggregate['table'][string];
 
 /** Progress and votes of a row; whatever else stands there has no number for a name. */
 function figureOf(row: Row): PublishedFigure & { total: number } {

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import type { SirekapFigure } from './sirekap-figures';
 
 /** Writes `ts` in WIB, as Sirekap does, with its offset. */
-const TS_IN_WIB = `to_char(ts AT TIME ZONE interval '7 hours', 'YYYY-MM-DD"T"HH24:MI:SS"+07:00"')`;
+export const TS_IN_WIB = `to_char(ts AT TIME ZONE interval '7 hours', 'YYYY-MM-DD"T"HH24:MI:SS"+07:00"')`;
 
 export interface LatestFigure {
   readonly regionCode: string;

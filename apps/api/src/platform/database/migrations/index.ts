@@ -10,6 +10,7 @@ import { ActivationIssue0009000000000009 } from './0009-activation-issue';
 import { Contest0010000000000010 } from './0010-contest';
 import { Result0011000000000011 } from './0011-result';
 import { Recap0013000000000013 } from './0013-recap';
+import { SirekapForm0014000000000014 } from './0014-sirekap-form';
 
 /** Every migration, in the order in which they run. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Contest0010000000000010,
   Result0011000000000011,
   Recap0013000000000013,
+  SirekapForm0014000000000014,
 ];
