@@ -20,9 +20,18 @@ describe('settings', () => {
       votingDay: '2024-11-27',
       isRehearsal: false,
       isSecure: false,
+      resultPolicy: { readings: 2, publishesAtOnce: true },
       openid: undefined,
     });
     expect(readSettings({}).dataDir).toMatch(/[/\\]\.posko$/);
+  });
+
+  it('takes the office’s own way with results', () => {
+    const own = { POSKO_READINGS: '1', POSKO_PUBLISH: 'by-hand' };
+    expect(readSettings(own).resultPolicy).toEqual({ readings: 1, publishesAtOnce: false });
+    expect(refusal({ POSKO_READINGS: '3', POSKO_PUBLISH: 'never' }).message).toBe(
+      'POSKO_READINGS has to be 1 or 2.\nPOSKO_PUBLISH has to be at-once or by-hand.',
+    );
   });
 
   it('takes an empty variable for one that is not set', () => {

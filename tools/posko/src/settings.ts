@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import type { OpenIdOptions } from '@posko/api';
+import type { ResultPolicy } from '@posko/domain';
 import { z } from 'zod';
 import { Failure } from './terminal';
 
@@ -65,6 +66,10 @@ const Environment = z.object({
   POSKO_VOTING_DAY: z.iso.date({ error: 'POSKO_VOTING_DAY has to be a date such as 2024-11-27' }).default('2024-11-27'),
   POSKO_REHEARSAL: z.enum(['0', '1'], { error: 'POSKO_REHEARSAL has to be 0 or 1' }).default('0'),
   POSKO_INCIDENT_POLICY: z.string().optional(),
+  POSKO_READINGS: z.enum(['1', '2'], { error: 'POSKO_READINGS has to be 1 or 2' }).default('2'),
+  POSKO_PUBLISH: z
+    .enum(['at-once', 'by-hand'], { error: 'POSKO_PUBLISH has to be at-once or by-hand' })
+    .default('at-once'),
   POSKO_PUBLIC_URL: WebAddress('POSKO_PUBLIC_URL').optional(),
   POSKO_TRUST_PROXY: z
     .string()
@@ -95,6 +100,8 @@ export interface Settings {
   readonly withDashboard: boolean;
   /** JSON file with the office's own severities and times of incidents. */
   readonly incidentPolicy: string | undefined;
+  /** How many people read a form, and who publishes what passes. */
+  readonly resultPolicy: ResultPolicy;
   /** Browsers come by TLS: cookies are for it alone. */
   readonly isSecure: boolean;
   /** Without a slash at the end. */
@@ -109,7 +116,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const parsed = Environment.safeParse(set);
   if (!parsed.success) throw new Failure(parsed.error.issues.map((issue) => `${issue.message}.`).join('\n'), 2);
   const { PORT, HOST, POSKO_DATA, DATABASE_URL, POSKO_VOTING_DAY, POSKO_REHEARSAL } = parsed.data;
-  const { POSKO_PUBLIC_URL, POSKO_TRUST_PROXY, POSKO_INCIDENT_POLICY } = parsed.data;
+  const { POSKO_PUBLIC_URL, POSKO_TRUST_PROXY, POSKO_INCIDENT_POLICY, POSKO_READINGS, POSKO_PUBLISH } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -119,6 +126,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     isRehearsal: POSKO_REHEARSAL === '1',
     withDashboard: true,
     incidentPolicy: POSKO_INCIDENT_POLICY === undefined ? undefined : resolve(POSKO_INCIDENT_POLICY),
+    resultPolicy: { readings: POSKO_READINGS === '1' ? 1 : 2, publishesAtOnce: POSKO_PUBLISH === 'at-once' },
     isSecure: !isLoopback(HOST) || POSKO_PUBLIC_URL?.startsWith('https:') === true,
     publicUrl: POSKO_PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: POSKO_TRUST_PROXY?.join(','),

@@ -78,9 +78,11 @@ async function listen(
     trustProxy: settings.trustProxy,
     openid: settings.openid,
     incidentPolicy: settings.incidentPolicy,
+    resultPolicy: settings.resultPolicy,
     dashboardDir,
     publicDir: join(settings.dataDir, 'public'),
     attachmentDir: join(settings.dataDir, 'attachments'),
+    evidenceDir: join(settings.dataDir, 'evidence'),
   });
 }
 
