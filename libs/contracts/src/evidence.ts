@@ -15,7 +15,7 @@ export const EvidenceQuery = z.object({
   id: CommandId,
   contest: ContestName,
   tps: z.string().regex(/^\d{13}$/),
-  page: z.coerce.number().int().min(1).max(20).default(1),
+  page: z.coerce.number<string | number>().int().min(1).max(20).default(1),
   replaces: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -33,7 +33,9 @@ export const EvidenceAnswer = z.object({
   width: z.int().nullable(),
   height: z.int().nullable(),
   doubts: z.array(PhotoDoubt),
-  hasPicture: z.boolean().describe('there is something to show beside the figures; else only the original, to be saved'),
+  hasPicture: z
+    .boolean()
+    .describe('there is something to show beside the figures; else only the original, to be saved'),
   version: z.int(),
 });
 export type EvidenceAnswer = z.infer<typeof EvidenceAnswer>;

@@ -9,5 +9,5 @@ export { FreeText };
  */
 export const CommandId = z
   .uuid()
-  .transform((id) => id.toLowerCase())
+  .toLowerCase()
   .refine((id) => id[14] !== '8', { message: 'must not be of version 8' });

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { TpsCode } from './code';
 import { Contest, ContestId } from './contest';
 import { Actor } from './person';
 import { Decision, Photo, Reading, Result } from './result';
@@ -51,7 +50,8 @@ export const RESULT_BODIES = {
     contest: ContestId,
     sha256: Sha256,
     doubt: z.enum(['duplicate', 'similar']),
-    with: z.object({ contest: ContestId, tps: TpsCode, sha256: Sha256 }),
+    /** Number of the entry that brought the other one; whoever reads this need not be one to know where that was. */
+    with: z.int(),
     version: Version,
     verdict: Verdict,
     actor: Actor,

@@ -106,7 +106,11 @@ describe('state is a function of the journal', () => {
 
     const told = async (): Promise<RunningServer> => {
       await database.empty();
-      const { server, clock } = await startSmall(database.url(), { isRehearsal: true, attachmentDir: folder });
+      const { server, clock } = await startSmall(database.url(), {
+        isRehearsal: true,
+        attachmentDir: folder,
+        evidenceDir: folder,
+      });
       for (const chapter of Object.values(WHOLE_STORY)) await chapter({ server, clock, folder });
       return server;
     };

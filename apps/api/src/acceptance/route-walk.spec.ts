@@ -59,7 +59,7 @@ describe('every route and every event, from inside and outside of what one may',
 
   const start = async (): Promise<RunningServer> => {
     await database.empty();
-    return (await startSmall(database.url(), { attachmentDir: folder })).server;
+    return (await startSmall(database.url(), { attachmentDir: folder, evidenceDir: folder })).server;
   };
 
   const walkerOf = async (server: RunningServer, role: AccountRole | 'field', scope: string): Promise<Walker> => {

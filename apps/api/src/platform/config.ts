@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly publicDir?: string | undefined;
   /** Folder for attached bytes, the same for all instances; without it none are taken. */
   readonly attachmentDir?: string | undefined;
+  /** Folder for photos and scans of forms, the same for all instances; without it none are taken. */
+  readonly evidenceDir?: string | undefined;
   /** JSON file with the office's own severities and times of incidents. */
   readonly incidentPolicy?: string | undefined;
   /** How results get before the public, where it is not as usual. */

@@ -186,6 +186,11 @@ export const SAMPLES: Readonly<Record<EndpointName, Sample>> = {
   },
   recap: { asking: atPlenary },
   recaps: { asking: atPlenary },
+  outliers: { asking: ({ region }) => ({ params: { contest: 'pkwkp' }, query: { region } }) },
+  keepEvidence: {
+    asking: ({ tps }) => ({ query: { ...id(), contest: GOVERNOR.id, tps, page: '2' }, bytes: PNG }),
+  },
+  evidence: { asking: (place) => ({ params: { ...ofGovernor(place).params, sha256: place.photo.sha256 } }) },
   totals: { asking: ({ region }) => ({ params: { contest: 'pkwkp', regionCode: region } }) },
 };
 

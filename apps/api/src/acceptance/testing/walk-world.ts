@@ -74,6 +74,7 @@ async function content(server: RunningServer, side: Side, { walker, second }: Th
   const incident = await made<IncidentAnswer>('/api/incidents', call);
   const { sha256 } = await photo(server);
   const withPhoto = await made<IncidentAnswer>('/api/incidents', { ...call, attachments: [sha256] });
+  await formPhoto(server, tps);
   const to = walker.role !== 'field' && may(walker, 'shift.sign', region) ? walker.id : second;
   const handover = await made<Handover>('/api/handovers', { region, to });
   return {
@@ -91,4 +92,14 @@ async function content(server: RunningServer, side: Side, { walker, second }: Th
 async function photo(server: RunningServer): Promise<AttachmentAnswer> {
   const body = new Uint8Array(PNG);
   return (await send<AttachmentAnswer>(server, '/api/attachments', { method: 'POST', body })).body;
+}
+
+/** The same picture as a page of a form. */
+async function formPhoto(server: RunningServer, tps: string): Promise<void> {
+  const query = new URLSearchParams({ id: nextCommandId(), contest: 'pkwkp-35', tps });
+  const { status } = await send(server, `/api/evidence?${query.toString()}`, {
+    method: 'POST',
+    body: new Uint8Array(PNG),
+  });
+  if (status > 201) throw new Error(`The photo of ${tps} was not kept: ${status}`);
 }

@@ -66,6 +66,12 @@ async function entered({ server }: Desk, role: 'operator' | 'verifier'): Promise
   return must(server, `${RESULT}/entries`, { ...put('POST', { form }), as: await signIn(server, role, '35') });
 }
 
+async function photographed({ server }: Desk, tps: string): Promise<unknown> {
+  await importContests(server);
+  const query = new URLSearchParams({ ...id(), contest: 'pkwkp', tps });
+  return must(server, `/api/evidence?${query.toString()}`, { method: 'POST', body: new Uint8Array(PNG) });
+}
+
 async function handedOver({ server }: Desk): Promise<string> {
   const { id: to } = await personWith(server, 'supervisor', '35');
   return eventually(
@@ -177,6 +183,11 @@ export const WHOLE_STORY: Readonly<Record<JournalKind, Chapter>> = {
     const decision = { type: 'withdraw', reason: 'salah foto', document: 'BA 12/2024' };
     const order = { version, decision };
     return must(desk.server, `${RESULT}/decisions`, put('POST', order));
+  },
+  'evidence.kept.v1': (desk) => photographed(desk, TPS),
+  'evidence.matched.v1': async (desk) => {
+    await photographed(desk, TPS);
+    return photographed(desk, smallTpsCode(8));
   },
   'recap.acted.v1': async ({ server }) => {
     await importContests(server);

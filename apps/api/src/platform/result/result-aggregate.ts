@@ -5,6 +5,7 @@ import {
   emptyResult,
   evolveResult,
   gate,
+  isKind,
   isoTime,
   may,
   PROFILES,
@@ -163,6 +164,7 @@ function entryFor(before: Result, wish: ResultWish, { id, at, rules }: Making): 
   }
 }
 
-function keptPhoto({ seq, at, kind, body }: JournalEntry, tps: TpsCode): KeptPhoto[] {
-  return kind === 'evidence.kept.v1' ? [{ seq, at, tps, body: body as KeptPhoto['body'] }] : [];
+function keptPhoto(entry: JournalEntry, tps: TpsCode): KeptPhoto[] {
+  const { seq, at, commandId } = entry;
+  return isKind(entry, 'evidence.kept.v1') ? [{ seq, at, commandId, tps, body: entry.body }] : [];
 }

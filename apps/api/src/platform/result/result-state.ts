@@ -12,6 +12,7 @@ export interface ResultRecord {
 export interface KeptPhoto {
   readonly seq: number;
   readonly at: number;
+  readonly commandId: string;
   readonly tps: TpsCode;
   readonly body: JournalBody<'evidence.kept.v1'>;
 }

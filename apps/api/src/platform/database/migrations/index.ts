@@ -9,6 +9,7 @@ import { Approval0008000000000008 } from './0008-approval';
 import { ActivationIssue0009000000000009 } from './0009-activation-issue';
 import { Contest0010000000000010 } from './0010-contest';
 import { Result0011000000000011 } from './0011-result';
+import { Evidence0012000000000012 } from './0012-evidence';
 import { Recap0013000000000013 } from './0013-recap';
 import { SirekapForm0014000000000014 } from './0014-sirekap-form';
 
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   ActivationIssue0009000000000009,
   Contest0010000000000010,
   Result0011000000000011,
+  Evidence0012000000000012,
   Recap0013000000000013,
   SirekapForm0014000000000014,
 ];
