@@ -1,3 +1,5 @@
+import { auditResultMessages } from './audit-result';
+
 const id = {
   'audit.title': 'Audit',
   'audit.intro': 'Setiap tindakan adalah catatan dalam jurnal: siapa, dari mana, atas apa.',
@@ -73,12 +75,6 @@ const id = {
   'audit.tell.handover.signed': 'Serah terima ditandatangani.',
   'audit.tell.contacts.imported': 'Kontak diimpor: {contacts} nomor dari {source}.',
   'audit.tell.attachment.kept': 'Lampiran disimpan: {name} ({mediaType}).',
-  'audit.tell.recap.acted': 'Rekapitulasi {contest}: {act}.',
-  'audit.recap.open': 'pleno dibuka',
-  'audit.recap.adopt': 'D.Hasil ditetapkan',
-  'audit.recap.correct': 'D.Hasil dikoreksi',
-  'audit.recap.object': 'keberatan dicatat',
-  'audit.recap.answer': 'keberatan dijawab',
   'audit.method.password': 'kata sandi',
   'audit.method.invitation': 'tautan undangan',
   'audit.method.activation': 'kode aktivasi',
@@ -123,6 +119,7 @@ const id = {
   'audit.field.isActive': 'keaktifan',
   'audit.field.subject': 'penyedia identitas',
   'audit.nobody': 'tanpa nama',
+  ...auditResultMessages.id,
 } as const;
 
 const en: Record<keyof typeof id, string> = {
@@ -201,12 +198,6 @@ const en: Record<keyof typeof id, string> = {
   'audit.tell.handover.signed': 'Handover signed.',
   'audit.tell.contacts.imported': 'Contacts imported: {contacts} {contacts?number|numbers} from {source}.',
   'audit.tell.attachment.kept': 'Attachment kept: {name} ({mediaType}).',
-  'audit.tell.recap.acted': 'Recapitulation of {contest}: {act}.',
-  'audit.recap.open': 'plenary opened',
-  'audit.recap.adopt': 'D.Hasil adopted',
-  'audit.recap.correct': 'D.Hasil corrected',
-  'audit.recap.object': 'objection recorded',
-  'audit.recap.answer': 'objection answered',
   'audit.method.password': 'password',
   'audit.method.invitation': 'invitation link',
   'audit.method.activation': 'activation code',
@@ -251,6 +242,7 @@ const en: Record<keyof typeof id, string> = {
   'audit.field.isActive': 'activity',
   'audit.field.subject': 'identity provider',
   'audit.nobody': 'no name',
+  ...auditResultMessages.en,
 };
 
 export const auditMessages = { id, en };

@@ -138,6 +138,32 @@ const TELLERS: Readonly<Record<JournalKind, Teller>> = {
     { contacts: b.number('contacts'), source: b.text('source') },
   ],
   'attachment.kept.v1': (b) => ['audit.tell.attachment.kept', { name: b.text('name'), mediaType: b.text('mediaType') }],
+  'contest.imported.v1': (b) => [
+    'audit.tell.contest.imported',
+    { contests: b.count('contests'), source: b.text('source') },
+  ],
+  'result.entered.v1': (b, s) => [
+    'audit.tell.result.entered',
+    {
+      contest: b.text('contest'),
+      source: s.word('audit.reading', b.text('reading.source')),
+      state: s.word('audit.result', b.text('verdict.state')),
+    },
+  ],
+  'result.decided.v1': (b, s) => [
+    'audit.tell.result.decided',
+    {
+      contest: b.text('contest'),
+      decision: s.word('audit.decision', b.text('decision.type')),
+      reason: b.text('decision.reason'),
+      state: s.word('audit.result', b.text('verdict.state')),
+    },
+  ],
+  'evidence.kept.v1': (b) => [
+    'audit.tell.evidence.kept',
+    { contest: b.text('contest'), page: b.number('photo.page'), mediaType: b.text('mediaType') },
+  ],
+  'evidence.matched.v1': (b) => ['audit.tell.evidence.matched', { contest: b.text('contest'), with: b.number('with') }],
   'recap.acted.v1': (b, s) => [
     'audit.tell.recap.acted',
     { act: s.word('audit.recap', b.text('act.type')), contest: b.text('contest') },
