@@ -46,3 +46,28 @@ export const SMALL_CONTESTS: readonly Contest[] = [
     ],
   },
 ].map((contest) => Contest.parse(contest));
+
+/** Two parties of two candidates each: lists of a dapil, ids as Sirekap's. */
+const LISTS: ContestOption[] = [1, 2].flatMap((party): ContestOption[] => [
+  { id: String(party), kind: 'party', number: party, name: `Partai ${party}`, colour: null, party: null },
+  ...[1, 2].map((number): ContestOption => {
+    const id = String(1000 * party + number);
+    return { id, kind: 'person', number, name: `Calon ${party}.${number}`, colour: null, party: String(party) };
+  }),
+]);
+
+const SENATORS: ContestOption[] = [1, 2, 3].map((number) => {
+  return { id: String(700 + number), kind: 'person', number, name: `Calon ${number}`, colour: null, party: null };
+});
+
+/**
+ * A Pemilu in the small register: the president, the DPR in one dapil of both regencies, the DPD, and the DPRD of Surabaya in
+ * a dapil of each kecamatan.
+ */
+export const SMALL_PEMILU: readonly Contest[] = [
+  { id: 'ppwp-0', code: 'ppwp', name: 'Presiden dan Wakil Presiden', regions: ['0'], options: pairs(100_025, 3) },
+  { id: 'pdpr-3501', code: 'pdpr', name: 'DPR Jawa Timur I', regions: ['3501', '3578'], options: LISTS },
+  { id: 'pdpd-35', code: 'pdpd', name: 'DPD Jawa Timur', regions: ['35'], options: SENATORS },
+  { id: 'pdprdk-357801', code: 'pdprdk', name: 'DPRD Surabaya 1', regions: ['357801'], options: LISTS },
+  { id: 'pdprdk-357802', code: 'pdprdk', name: 'DPRD Surabaya 2', regions: ['357802'], options: LISTS },
+].map((contest) => Contest.parse({ ...contest, profile: 'pemilu' }));

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ContestList } from '@posko/contracts';
 import { Contest } from '@posko/domain';
-import { SMALL_CONTESTS, smallTpsCode } from '@posko/testing';
+import { SMALL_CONTESTS, SMALL_PEMILU, smallTpsCode } from '@posko/testing';
 import { ContestHolder } from '../platform/contest/contest-holder';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import { RebuildService } from '../rebuild/rebuild.service';
@@ -87,6 +87,17 @@ describe('contests', () => {
       expect(() => holder.find(name, IN_PACITAN)).toThrow('contest-not-found');
     }
     expect(() => holder.find('pkwkk', '35')).toThrow('contest-not-found');
+  });
+
+  it('are those of a Pemilu too, with lists and a dapil of several regencies', async () => {
+    await importContests(server, SMALL_PEMILU);
+    const { body } = await send<ContestList>(server, '/api/contests');
+    expect(ContestList.parse(body).contests).toEqual(SMALL_PEMILU);
+    const holder = server.context.get(ContestHolder);
+    expect(holder.find('pdpr', IN_PACITAN)).toBe(holder.find('pdpr', smallTpsCode(39)));
+    expect(holder.find('pdprdk', smallTpsCode(39)).name).toBe('DPRD Surabaya 2');
+    const listless = SMALL_PEMILU.slice(1, 2).map((each) => ({ ...each, options: each.options.toReversed() }));
+    await expect(importContests(server, listless)).rejects.toThrow('pdpr-3501: ');
   });
 
   it('reach every instance, survive a restart and are made again from the journal alone', async () => {

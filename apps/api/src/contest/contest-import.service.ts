@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { inOrder, overlapOf } from '@posko/domain';
+import { contestFault, inOrder, overlapOf } from '@posko/domain';
 import type { Actor, Contest } from '@posko/domain';
 import { ContestHolder } from '../platform/contest/contest-holder';
 import { ContestRepository } from '../platform/contest/contest.repository';
@@ -34,8 +34,12 @@ export class ContestImportService {
     private readonly holder: ContestHolder,
   ) {}
 
-  /** Throws where two contests of one code would have a place in common. */
+  /** Throws where one cannot be, or where two of one code would have a place in common. */
   async import({ name, contests, actor }: ContestSource): Promise<ContestImportResult> {
+    for (const contest of contests) {
+      const fault = contestFault(contest);
+      if (fault !== null) throw new Error(`${contest.id}: ${fault}`);
+    }
     const { revision, contests: before } = await this.repository.load();
     const merged = mergedWith(before, contests);
     const counts = { ...countsOf(before, contests), contests: merged.length };
