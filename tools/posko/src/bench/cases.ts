@@ -1,6 +1,7 @@
 import type { BenchCase } from './bench-case';
 import { BROWSER } from './cases/browser';
 import { DESK } from './cases/desk';
+import { ENTRIES } from './cases/entries';
 import { INCIDENTS } from './cases/incidents';
 import { REPORTS } from './cases/reports';
 import { SCALE } from './cases/scale';
@@ -11,6 +12,7 @@ import { START } from './cases/start';
 /** In the order in which they run. */
 export const CASES: readonly BenchCase[] = [
   REPORTS,
+  ENTRIES,
   FAN_OUT,
   RECONNECT,
   SCALE,

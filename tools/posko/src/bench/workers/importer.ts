@@ -1,4 +1,6 @@
 import type { RegisterLine } from '@posko/api';
+import { SYSTEM_ACTOR } from '@posko/domain';
+import { BENCH_CONTEST } from '../bench-form';
 import { answerCalls } from '../worker';
 
 export interface Imported {
@@ -27,7 +29,20 @@ async function importLines(
   }
 }
 
+/** The contest that the bench's forms are of. */
+async function importContest(databaseUrl: string): Promise<void> {
+  const { ContestImportService, createContext } = await import('@posko/api');
+  const context = await createContext({ databaseUrl, log: 'warn' });
+  try {
+    const service = context.get(ContestImportService, { strict: false });
+    await service.import({ name: 'bench', contests: [BENCH_CONTEST], actor: SYSTEM_ACTOR });
+  } finally {
+    await context.close();
+  }
+}
+
 answerCalls({
+  contest: ({ databaseUrl }: { databaseUrl: string }) => importContest(databaseUrl),
   province: async ({ databaseUrl }: { databaseUrl: string }) => {
     const { jatimRegister } = await import('@posko/api');
     return importLines(databaseUrl, await jatimRegister());

@@ -9,6 +9,8 @@ export interface SqlLoad {
   readonly codes: readonly string[];
   readonly connections: number;
   readonly seconds: number;
+  /** JSON object that each entry holds, where it is larger than a report's. */
+  readonly body?: string | undefined;
 }
 
 /** One statement, prepared once per connection, one commit each: the least that any durable report has to do. */
@@ -36,7 +38,8 @@ async function connectionLoad(load: SqlLoad, until: number, latency: Histogram):
     for (let startedAt = performance.now(); startedAt < until; startedAt = performance.now()) {
       const code = load.codes[Math.floor(Math.random() * load.codes.length)];
       const at = new Date();
-      const body = JSON.stringify({ stage: 'open', occurredAt: at.toISOString(), turnout: latency.total % 600 });
+      const body =
+        load.body ?? JSON.stringify({ stage: 'open', occurredAt: at.toISOString(), turnout: latency.total % 600 });
       await client.query({ ...REPORT, values: [code, 2, at, randomUUID(), body] });
       latency.add(performance.now() - startedAt);
     }
