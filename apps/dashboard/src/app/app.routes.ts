@@ -61,6 +61,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./entry/entry-page')).EntryPage,
       },
       {
+        path: 'verify',
+        canActivate: [permitted('result.review')],
+        loadComponent: async () => (await import('./verify/verify-page')).VerifyPage,
+      },
+      {
         path: 'audit',
         canActivate: [permitted('audit.read')],
         loadComponent: async () => (await import('./audit/audit-page')).AuditPage,
