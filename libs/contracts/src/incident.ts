@@ -6,6 +6,7 @@ import {
   IncidentPolicy,
   IncidentStatus,
   IncidentTier,
+  PROPOSED_MARKS,
   PersonRef,
   RegionCode,
   Severity,
@@ -255,10 +256,10 @@ export type ParentRequest = z.input<typeof ParentRequest>;
 export const ParentAnswer = IncidentAnswer.extend({ children: z.int() });
 export type ParentAnswer = z.infer<typeof ParentAnswer>;
 
-/** PSU, PSL, PSS that an incident puts in play, until a supervisor has decided. */
+/** Marks that an incident puts in play and a supervisor has neither set nor, by clearing them since, declined. */
 export const MarkProposal = z.object({
   incident: IncidentRow,
-  marks: z.array(z.enum(['psu', 'psl', 'pss'])),
+  marks: z.array(z.enum(PROPOSED_MARKS)),
 });
 export const ProposalList = z.object({ seq: z.int(), rows: z.array(MarkProposal) });
 export type ProposalList = z.infer<typeof ProposalList>;

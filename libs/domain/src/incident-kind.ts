@@ -6,15 +6,17 @@ export const REFERRAL_BODIES = ['bawaslu', 'police', 'pln', 'health', 'kpuKabupa
 export const ReferralBody = z.enum(REFERRAL_BODIES);
 export type ReferralBody = z.infer<typeof ReferralBody>;
 
+/** Marks that an incident can put in play. */
+export const PROPOSED_MARKS = ['psu', 'psl', 'pss', 'delegatedToPpk'] as const satisfies readonly SettableMark[];
+export type ProposedMark = (typeof PROPOSED_MARKS)[number];
+
 interface KindRules {
   readonly severity: number;
   /** First answer due, in minutes after opening; 0: on the call itself. */
   readonly answerMinutes: number;
-  /** Votes may have to be taken again, continued or postponed: proposed to a supervisor as a mark. */
-  readonly puts?: readonly Extract<SettableMark, 'psu' | 'psl' | 'pss'>[];
+  /** Votes may have to be taken again, continued or postponed, or the TPS be left to the PPK: proposed to a supervisor. */
+  readonly puts?: readonly ProposedMark[];
   readonly refer?: ReferralBody;
-  /** Left to the kecamatan's committee at once. */
-  readonly isDelegated?: true;
   /** A cause that strikes many TPS at once. */
   readonly isWidespread?: true;
 }
@@ -59,7 +61,7 @@ export const INCIDENT_KINDS = {
   'CNT-05': { severity: 6, answerMinutes: 2 * HOUR },
   'SRK-01': { severity: 6, answerMinutes: HOUR },
   'SRK-02': { severity: 6, answerMinutes: HOUR, isWidespread: true },
-  'SRK-03': { severity: 4, answerMinutes: HOUR, isDelegated: true },
+  'SRK-03': { severity: 4, answerMinutes: HOUR, puts: ['delegatedToPpk'] },
   'SRK-04': { severity: 5, answerMinutes: 2 * HOUR },
   'SRK-05': { severity: 6, answerMinutes: 2 * HOUR },
   'SRK-06': { severity: 8, answerMinutes: HOUR },

@@ -181,6 +181,43 @@ describe('one incident over many TPS', () => {
       (await new Desk(server, await signIn(server, 'operator', '35')).get('/api/incidents/proposals')).status,
     ).toBe(403);
   });
+
+  it('proposes no more what a supervisor declined, each mark by itself, until a later incident asks anew', async () => {
+    const { server, desk } = await start();
+    const marks = async (): Promise<unknown> =>
+      (await desk.get<ProposalList>('/api/incidents/proposals')).body.rows.map(({ incident, marks }) => [
+        incident.id,
+        marks,
+      ]);
+    const decide = async (mark: string, isSet: boolean): Promise<void> => {
+      const decision = { id: nextCommandId(), mark, isSet, reason: 'putusan Panwas' };
+      expect((await post(server, `/api/tps/${smallTpsCode(1)}/marks`, decision)).status).toBe(201);
+    };
+    // What was cleared before it was opened says nothing about it.
+    await decide('psl', false);
+    const flooded = await desk.open(1, { kind: 'ENV-02' });
+    expect(await marks()).toEqual([[flooded.id, ['psl', 'pss']]]);
+    await decide('psl', false);
+    expect(await marks()).toEqual([[flooded.id, ['pss']]]);
+    // A mark that was set and taken back again was decided as well.
+    await decide('pss', true);
+    expect(await marks()).toEqual([]);
+    await decide('pss', false);
+    expect(await marks()).toEqual([]);
+    const later = await desk.open(1, { kind: 'PSL-01' });
+    expect(await marks()).toEqual([[later.id, ['psl']]]);
+    expect((await server.context.get(RebuildService, { strict: false }).run({ isWriting: false })).differences).toEqual(
+      [],
+    );
+  });
+
+  it('proposes to leave a TPS without a signal to the PPK', async () => {
+    const { desk } = await start();
+    const silent = await desk.open(2, { kind: 'SRK-03' });
+    expect((await desk.get<ProposalList>('/api/incidents/proposals')).body.rows).toMatchObject([
+      { incident: { id: silent.id }, marks: ['delegatedToPpk'] },
+    ]);
+  });
 });
 
 describe('the office’s own severities and times', () => {

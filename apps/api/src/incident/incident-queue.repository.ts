@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { INCIDENT_TOTAL_LIMIT } from '@posko/contracts';
-import { INCIDENT_KIND_CODES, RINGING_SEVERITY, isoTime, kindRules, markBit, nextDue } from '@posko/domain';
-import type { ClusterMember, Incident, IncidentKind } from '@posko/domain';
+import {
+  INCIDENT_KIND_CODES,
+  PROPOSED_MARKS,
+  RINGING_SEVERITY,
+  hasMark,
+  isoTime,
+  kindRules,
+  markBit,
+  nextDue,
+} from '@posko/domain';
+import type { ClusterMember, Incident, IncidentKind, ProposedMark } from '@posko/domain';
 import { DataSource } from 'typeorm';
 import { NEVER_DUE, Values, conditionOf, within } from '../platform/incident/incident-filter';
 import type { IncidentFilter } from '../platform/incident/incident-filter';
@@ -51,6 +60,19 @@ const PUTS = Object.fromEntries(
     return marks.length === 0 ? [] : [[kind, marks.reduce((bits, mark) => bits | markBit(mark), 0)]];
   }),
 );
+
+const MARK_BITS = Object.fromEntries(PROPOSED_MARKS.map((mark) => [mark, markBit(mark)]));
+
+/** Marks that were cleared since the incident was opened: whether they had been set or not, that was a decision. */
+const declined = (bits: string): string => `
+  SELECT coalesce(bit_or((${bits}::jsonb->>(j.body->>'mark'))::int), 0) AS bits FROM journal AS j
+  WHERE j.subject = c.place AND j.seq > c.number AND j.kind = 'tps.marked.v1' AND j.body->>'isSet' = 'false'`;
+
+/** An incident and the marks it puts in play that nobody has decided on. */
+export interface Undecided {
+  readonly incident: Incident;
+  readonly marks: ProposedMark[];
+}
 
 /** What the queue and its neighbours ask. */
 @Injectable()
@@ -168,28 +190,35 @@ export class IncidentQueueRepository {
   }
 
   /**
-   * Open incidents at TPS that have none of the marks which the incident's kind puts in play, worst first. Candidates are
-   * taken by the index before the rest is looked at, of which the planner could tell nothing.
+   * Open incidents at TPS that have none of the marks which the incident's kind puts in play, as long as one of these was not
+   * declined, worst first. Candidates are taken by the index before the rest is looked at, of which the planner could tell
+   * nothing.
    */
-  async undecided(place: string, limit: number): Promise<Incident[]> {
+  async undecided(place: string, limit: number): Promise<Undecided[]> {
     const values = new Values();
+    const bits = values.add(JSON.stringify(MARK_BITS));
     const kinds = `i.kind = ANY(${values.add(Object.keys(PUTS))}::text[])`;
-    const bits = `(${values.add(JSON.stringify(PUTS))}::jsonb->>c.kind)::int`;
-    const rows = await this.dataSource.query<{ incident: Incident }[]>(
+    const puts = `(${values.add(JSON.stringify(PUTS))}::jsonb->>c.kind)::int`;
+    const rows = await this.dataSource.query<{ incident: Incident; bits: number }[]>(
       `WITH candidate AS MATERIALIZED (
          SELECT i.id, i.place, i.kind, i.severity, i.number FROM incident AS i
          WHERE ${['i.is_open', kinds, ...within(place, values)].join(' AND ')}
          ORDER BY i.severity DESC, i.number DESC LIMIT ${CANDIDATE_LIMIT}
        ), undecided AS MATERIALIZED (
-         SELECT c.id FROM candidate AS c LEFT JOIN tps_state AS t ON t.code = c.place
-         WHERE length(c.place) = 13 AND (coalesce(t.marks, 0)::int & ${bits}) = 0
+         SELECT c.id, ${puts} & ~declined.bits AS bits
+         FROM candidate AS c LEFT JOIN tps_state AS t ON t.code = c.place CROSS JOIN LATERAL (${declined(bits)}) AS declined
+         WHERE length(c.place) = 13 AND (coalesce(t.marks, 0)::int & ${puts}) = 0 AND (${puts} & ~declined.bits) <> 0
          ORDER BY c.severity DESC, c.number DESC LIMIT ${values.add(limit)}
        )
-       SELECT i.body AS incident FROM incident AS i WHERE i.id = ANY(ARRAY(SELECT id FROM undecided))
+       SELECT i.body AS incident, u.bits
+       FROM undecided AS u JOIN LATERAL (SELECT * FROM incident WHERE id = u.id OFFSET 0) AS i ON true
        ORDER BY i.severity DESC, i.number DESC`,
       values.list,
     );
-    return rows.map(({ incident }) => incident);
+    return rows.map(({ incident, bits }) => ({
+      incident,
+      marks: PROPOSED_MARKS.filter((mark) => hasMark(bits, mark)),
+    }));
   }
 
   async byIds(ids: readonly string[]): Promise<Incident[]> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Cluster, ClusterList, ProposalList } from '@posko/contracts';
 import { incidentRowOf } from '@posko/contracts';
-import { clustersOf, covers, isoTime, kindRules } from '@posko/domain';
+import { clustersOf, covers, isoTime } from '@posko/domain';
 import type { IncidentCluster } from '@posko/domain';
 import { ClockService } from '../platform/clock/clock.service';
 import { RegisterHolder } from '../platform/register/register-holder';
@@ -47,11 +47,8 @@ export class IncidentSuggestions {
 
   async proposals(scope: string): Promise<ProposalList> {
     const seq = await this.queue.seq();
-    const incidents = await this.queue.undecided(this.register.widest(scope), PROPOSAL_LIMIT);
-    const rows = incidents.map((incident) => ({
-      incident: incidentRowOf(incident, true),
-      marks: [...(kindRules(incident.kind).puts ?? [])],
-    }));
+    const undecided = await this.queue.undecided(this.register.widest(scope), PROPOSAL_LIMIT);
+    const rows = undecided.map(({ incident, marks }) => ({ incident: incidentRowOf(incident, true), marks }));
     return { seq, rows };
   }
 

@@ -11,11 +11,19 @@ import {
   regionName,
 } from '@posko/ui';
 import { firstValueFrom } from 'rxjs';
+import type { Failure } from '../shell/board-store';
 import { Places } from '../shell/places';
 import { ActDialog } from './act-dialog';
 import type { ActForm } from './act-dialog';
 import { LeadStore } from './lead-store';
 import type { Cluster, Proposal, ProposedMark } from './lead-store';
+
+/** One way to decide on a proposal. */
+interface Deciding {
+  readonly act: string;
+  readonly text: string;
+  readonly send: (reason: string) => Promise<Failure | null>;
+}
 
 /** For supervisors, above the queue: calls that may have one cause, and marks that wait for a decision. */
 @Component({
@@ -50,15 +58,32 @@ export class LeadBar {
     });
   }
 
-  protected async set({ incident }: Proposal, mark: ProposedMark): Promise<void> {
-    const form: ActForm = {
-      heading: `${this.t('lead.set', { mark: this.t(`markShort.${mark}`) })} · ${this.places.nameOf(incident.place)}`,
+  protected set({ incident }: Proposal, mark: ProposedMark): Promise<void> {
+    return this.decide(incident.place, {
+      act: this.t('lead.set', { mark: this.t(`markShort.${mark}`) }),
       text: this.t('lead.setText'),
+      send: (reason) => this.store.setMark(incident.place, mark, reason),
+    });
+  }
+
+  protected decline(proposal: Proposal): Promise<void> {
+    const marks = proposal.marks.map((mark) => this.t(`markShort.${mark}`)).join(', ');
+    return this.decide(proposal.incident.place, {
+      act: this.t('lead.decline'),
+      text: this.t('lead.declineText', { marks }),
+      send: (reason) => this.store.decline(proposal, reason),
+    });
+  }
+
+  private async decide(place: string, { act, text, send }: Deciding): Promise<void> {
+    const form: ActForm = {
+      heading: `${act} · ${this.places.nameOf(place)}`,
+      text,
       fields: [{ name: 'reason', type: 'area', label: this.t('lead.reason'), isRequired: true }],
-      confirm: this.t('lead.set', { mark: this.t(`markShort.${mark}`) }),
+      confirm: act,
       send: async ({ reason = '' }) => {
-        const answer = await this.store.setMark(incident.place, mark, reason);
-        return answer.isOk ? null : this.t(`error.${answer.failure.code}`);
+        const failure = await send(reason);
+        return failure === null ? null : this.t(`error.${failure.code}`);
       },
     };
     await firstValueFrom(this.dialog.open(ActDialog, { data: form, width: '520px' }).afterClosed());

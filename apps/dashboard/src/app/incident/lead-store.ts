@@ -2,7 +2,7 @@ import { DestroyRef, Injectable, computed, effect, inject, signal, untracked } f
 import { newCommandId } from '@posko/client';
 import type { ParentRequest } from '@posko/contracts';
 import { API, BoardStore } from '../shell/board-store';
-import type { Answer, ResponseOf } from '../shell/board-store';
+import type { Answer, Failure, ResponseOf } from '../shell/board-store';
 import { PolledRead } from '../shell/polled-read';
 import { SessionStore } from '../shell/session-store';
 
@@ -20,7 +20,8 @@ export class LeadStore {
   private readonly now = inject(BoardStore).now;
   /** Put off until the page is left. */
   private readonly later = signal<ReadonlySet<string>>(new Set());
-  private lastCommand = { body: '', id: '' };
+  /** By what is sent: the same sent again after a failure happens once. */
+  private readonly commandIds = new Map<string, string>();
 
   private readonly clusterRead = new PolledRead<ResponseOf<'clusters'>>({
     read: (signal) => (this.session.may('incident.lead') ? this.api.call('clusters', { signal }) : null),
@@ -61,21 +62,43 @@ export class LeadStore {
   /** Opens a parent. The same sent twice opens one. */
   async openParent(wanted: Omit<ParentRequest, 'id'>): Promise<Answer<ResponseOf<'openParent'>>> {
     const answer = await this.api.call('openParent', { body: { ...wanted, id: this.idFor(JSON.stringify(wanted)) } });
-    if (answer.isOk) this.refresh();
+    if (answer.isOk) {
+      this.commandIds.clear();
+      this.refresh();
+    }
     return answer;
   }
 
-  async setMark(tpsCode: string, mark: ProposedMark, reason: string): Promise<Answer<ResponseOf<'mark'>>> {
-    const wanted = { mark, isSet: true, reason } as const;
-    const id = this.idFor(JSON.stringify({ tpsCode, ...wanted }));
-    const answer = await this.api.call('mark', { params: { tpsCode }, body: { ...wanted, id } });
-    if (answer.isOk) void this.proposalRead.refresh();
-    return answer;
+  /** Null once it is noted. */
+  setMark(place: string, mark: ProposedMark, reason: string): Promise<Failure | null> {
+    return this.decide(place, [mark], { isSet: true, reason });
+  }
+
+  /** Says no to all that was proposed: clearing a mark that is not set is a decision too. */
+  decline({ incident, marks }: Proposal, reason: string): Promise<Failure | null> {
+    return this.decide(incident.place, marks, { isSet: false, reason });
+  }
+
+  private async decide(
+    tpsCode: string,
+    marks: readonly ProposedMark[],
+    decision: { isSet: boolean; reason: string },
+  ): Promise<Failure | null> {
+    for (const mark of marks) {
+      const wanted = { mark, ...decision };
+      const id = this.idFor(JSON.stringify({ tpsCode, ...wanted }));
+      const answer = await this.api.call('mark', { params: { tpsCode }, body: { ...wanted, id } });
+      if (!answer.isOk) return answer.failure;
+    }
+    this.commandIds.clear();
+    void this.proposalRead.refresh();
+    return null;
   }
 
   private idFor(body: string): string {
-    if (this.lastCommand.body !== body) this.lastCommand = { body, id: newCommandId() };
-    return this.lastCommand.id;
+    const id = this.commandIds.get(body) ?? newCommandId();
+    this.commandIds.set(body, id);
+    return id;
   }
 }
 

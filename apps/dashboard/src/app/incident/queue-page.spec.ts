@@ -317,4 +317,33 @@ describe('for a supervisor', () => {
       body: { mark: 'psu', isSet: true, reason: 'rekomendasi Panwas' },
     });
   });
+
+  it('a proposal can be declined, with the reason, mark by mark', async () => {
+    room.answer('clusters', () => ({ seq: 5, at: AT, rows: [] }));
+    const proposal = { incident: row(3, { kind: 'ENV-02' }), marks: ['psl', 'pss'] };
+    room.answer('proposals', () => ({ seq: 5, rows: room.asked('mark').length < 2 ? [proposal] : [] }));
+    room.answer('mark', () => ({ seq: 9, receipt: 'x', stage: 'open' }));
+    const shown = await show();
+    await until(shown.fixture, () => button(shown, 'Tolak usulan') !== undefined);
+    button(shown, 'Tolak usulan')?.click();
+    await until(shown.fixture, () => document.querySelector('mat-dialog-container textarea') !== null);
+    const dialog = document.querySelector('mat-dialog-container');
+    expect(words(dialog)).toContain('Tanpa tanda PSL, PSS');
+    const send = dialog?.querySelector<HTMLButtonElement>('button[type=submit]');
+    send?.click();
+    await shown.fixture.whenStable();
+    expect(room.asked('mark')).toEqual([]);
+    const reason = dialog?.querySelector('textarea');
+    if (reason === null || reason === undefined) throw new Error('No reason');
+    reason.value = 'air surut sebelum 13.00';
+    reason.dispatchEvent(new Event('input', { bubbles: true }));
+    send?.click();
+    await until(shown.fixture, () => button(shown, 'Tolak usulan') === undefined);
+    expect(room.asked('mark')).toMatchObject(
+      ['psl', 'pss'].map((mark) => ({
+        params: { tpsCode: '3578041001003' },
+        body: { mark, isSet: false, reason: 'air surut sebelum 13.00' },
+      })),
+    );
+  });
 });
