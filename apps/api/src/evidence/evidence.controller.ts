@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { CurrentActor, CurrentPerson } from '../platform/access/signed-in';
 import { requirePermission } from '../platform/access/require';
+import { ApiError } from '../platform/http/api-error';
 import { isKnown } from '../platform/http/encoded-body';
 import { routeOf } from '../platform/http/route';
 import { dispositionOf } from './evidence-type';
@@ -14,6 +15,7 @@ import { EvidencePlaces } from './evidence-places';
 import { EvidenceService } from './evidence.service';
 
 const Address = z.object({ contest: z.string(), tpsCode: z.string(), sha256: z.string() });
+const SHA256 = /^[0-9a-f]{64}$/;
 type Address = z.infer<typeof Address>;
 
 /** A name is its content: what a browser has, it has for good, for the person who asked. */
@@ -55,6 +57,7 @@ export class EvidenceController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const place = this.places.find(contest, tpsCode);
+    if (!SHA256.test(sha256)) throw new ApiError('evidence-not-found');
     const etag = `"${sha256}-${size}"`;
     const { stream, bytes, mediaType } = await this.evidence.read(place, sha256, size);
     // Whatever it holds, it must not act: no script, no frame, no address of its own (API_HEADERS say nosniff).

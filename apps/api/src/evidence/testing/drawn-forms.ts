@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 
 /** Strokes of digits as on old calculators: top, upper right, lower right, bottom, lower left, upper left, middle. */
@@ -90,4 +91,24 @@ export async function photo(seed: number, frame = seed): Promise<Buffer> {
 export function sheet(width: number, height: number, format: 'png' | 'jpeg' = 'png'): Promise<Buffer> {
   const create = { width, height, channels: 3, background: '#fff' } as const;
   return sharp({ create, limitInputPixels: false }).toFormat(format, { quality: 20 }).toBuffer();
+}
+
+/** A PNG of that many pixels, whole and black, in next to no bytes; with `lines` of them only if that is said. */
+export function bomb(width: number, height: number, lines = height): Buffer {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  // One bit a pixel, in grey.
+  head[8] = 1;
+  const pixels = deflateSync(Buffer.alloc(lines * (1 + Math.ceil(width / 8))), { level: 9 });
+  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
+}
+
+function chunk(name: string, content: Buffer): Buffer {
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+  const named = Buffer.concat([Buffer.from(name, 'latin1'), content]);
+  length.writeUInt32BE(content.length);
+  check.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, check]);
 }
