@@ -1,3 +1,7 @@
+import type { Photo } from '@posko/domain';
+
+type Needed = `photo.doubt.${Photo['doubts'][number]}`;
+
 const id = {
   'photo.page': 'Foto halaman {page}',
   'photo.title': 'Foto',
@@ -13,7 +17,13 @@ const id = {
   'photo.before': 'Foto sebelum',
   'photo.next': 'Foto berikut',
   'photo.replaced': 'foto lama, sudah diganti',
-} as const;
+  'photo.doubt.small': 'foto kecil',
+  'photo.doubt.blurred': 'buram',
+  'photo.doubt.dark': 'gelap',
+  'photo.doubt.cut': 'tepi terpotong',
+  'photo.doubt.duplicate': 'sama dengan foto TPS lain',
+  'photo.doubt.similar': 'mirip foto TPS lain',
+} as const satisfies Record<Needed, string> & Record<string, string>;
 
 const en: Record<keyof typeof id, string> = {
   'photo.page': 'Photo of page {page}',
@@ -30,6 +40,12 @@ const en: Record<keyof typeof id, string> = {
   'photo.before': 'Photo before',
   'photo.next': 'Next photo',
   'photo.replaced': 'old photo, replaced since',
+  'photo.doubt.small': 'small',
+  'photo.doubt.blurred': 'blurred',
+  'photo.doubt.dark': 'dark',
+  'photo.doubt.cut': 'edge cut off',
+  'photo.doubt.duplicate': 'same as the photo of another TPS',
+  'photo.doubt.similar': 'like the photo of another TPS',
 };
 
 /** The viewer of forms' photos. */

@@ -65,6 +65,10 @@ export class PhotoViewer {
   );
   protected readonly index = computed(() => Math.min(this.at(), Math.max(0, this.ordered().length - 1)));
   protected readonly photo = computed(() => this.ordered()[this.index()] ?? null);
+  /** What was doubtful when it came. */
+  protected readonly doubts = computed(() =>
+    (this.photo()?.doubts ?? []).map((doubt) => this.t(`photo.doubt.${doubt}`)).join(', '),
+  );
   protected readonly path = computed(() => {
     const sha256 = this.photo()?.sha256 ?? '';
     return `/api/contests/${this.contest()}/tps/${this.tps()}/evidence/${sha256}`;

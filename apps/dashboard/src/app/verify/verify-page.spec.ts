@@ -311,7 +311,7 @@ describe('somebody was faster', () => {
 
 describe('the photo', () => {
   beforeEach(() => {
-    const photo = { page: 1, by: ANDI, at: AT, replacedBy: null };
+    const photo = { page: 1, by: ANDI, at: AT, replacedBy: null, doubts: ['blurred' as const] };
     keep({
       ...differing(tps(1)),
       photos: [
@@ -327,6 +327,7 @@ describe('the photo', () => {
     expect(image().getAttribute('src')).toBe(
       `/api/contests/pkwkp-35/tps/${tps(1)}/evidence/${'a'.repeat(64)}?size=screen`,
     );
+    expect(words(shown.element.querySelector('posko-photo-viewer .old'))).toBe('buram');
     for (const key of ['r', '+', 'ArrowRight', 'c']) await press(shown, key);
     expect(image().style.transform).toBe('translate(-80px, 0px) rotate(90deg) scale(1.25)');
     expect(image().style.filter).toBe('contrast(150%)');
