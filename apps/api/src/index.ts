@@ -23,6 +23,8 @@ export type { JournalCheck } from './platform/journal/journal-check';
 export { jatimRegister } from './register/jatim/jatim-register';
 export { RebuildService } from './rebuild/rebuild.service';
 export type { RebuildReport } from './rebuild/rebuild.service';
+export { SirekapComparisonService } from './sirekap/sirekap-comparison.service';
+export type { SirekapComparison } from './sirekap/sirekap-comparison.service';
 export { SirekapImportService } from './sirekap/sirekap-import.service';
 export type { SirekapImportResult } from './sirekap/sirekap-import.service';
 export { freshDatabase, hasHistory, isDemoDatabase } from './platform/database/fresh-database';

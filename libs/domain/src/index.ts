@@ -8,6 +8,7 @@ export * from './code';
 export * from './contest';
 export * from './contest-fault';
 export * from './form';
+export * from './form-comparison';
 export * from './form-fit';
 export * from './form-rule';
 export * from './incident';

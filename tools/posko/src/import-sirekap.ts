@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { SirekapImportResult } from '@posko/api';
-import { CONTEST_CODES, ContestCode, ContestId } from '@posko/domain';
-import { InvalidArgumentError } from 'commander';
+import type { ContestCode } from '@posko/domain';
 import type { Command } from 'commander';
+import { CONTEST_HELP, parseContestCode } from './contest-option';
 import { withDatabase } from './database';
 import { readSettings } from './settings';
 import { Failure, terminalOf } from './terminal';
@@ -25,7 +25,7 @@ export function addImportSirekap(group: Command): void {
     .command('sirekap')
     .argument('<folder>', 'folder with Sirekap’s public JSON files, or one of them')
     .description('what Sirekap shows per region and per TPS, with its own time stamps')
-    .option('--contest <contest>', `${CONTEST_CODES.join(', ')}, or an id such as pkwkp-35`, parseContest, 'pkwkp')
+    .option('--contest <contest>', CONTEST_HELP, parseContestCode, 'pkwkp')
     .addHelpText('after', HELP)
     .action(async (folder: string, { contest }: { contest: ContestCode }, command: Command) => {
       const terminal = terminalOf(command);
@@ -48,14 +48,6 @@ export function addImportSirekap(group: Command): void {
     });
 }
 
-/** Files are of a code; an id says it before its area. */
-function parseContest(text: string): ContestCode {
-  const code = ContestId.safeParse(text).success ? text.slice(0, text.indexOf('-')) : text;
-  const parsed = ContestCode.safeParse(code);
-  if (!parsed.success) throw new InvalidArgumentError(`Known are ${CONTEST_CODES.join(', ')}.`);
-  return parsed.data;
-}
-
 function textOf(result: SirekapImportResult, contest: string): string {
   const { received, unchanged, passedOver, rejected } = result;
   if (result.outcome === 'refused') {
@@ -69,6 +61,7 @@ function textOf(result: SirekapImportResult, contest: string): string {
     ...unknownLine(result),
     ...totalLines(result),
     ...changeLines(result.changed),
+    ...differingLines(result.differing),
   ].join('\n');
 }
 
@@ -101,6 +94,15 @@ function totalLines({ otherTotals }: Taken): string[] {
 function changeLines(changes: readonly SilentChange[]): string[] {
   if (changes.length === 0) return [];
   return [`${changes.length} totals changed silently (W208):`, ...changes.flatMap(changeOf)];
+}
+
+function differingLines(differing: Taken['differing']): string[] {
+  if (differing.length === 0) return [];
+  const listed = differing.slice(0, LISTED).map(({ tps, fields }) => {
+    return `  ${tps}: ${fields.map(({ path, ours, theirs }) => `${path} ${ours} here, ${theirs} by Sirekap`).join('; ')}`;
+  });
+  const more = differing.length > LISTED ? ['  … (posko compare sirekap lists all)'] : [];
+  return [`${differing.length} TPS are not as they stand here (W209):`, ...listed, ...more];
 }
 
 function changeOf({ region, name, change, before, after }: SilentChange): string[] {

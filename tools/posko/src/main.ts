@@ -11,6 +11,7 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { registerBench } from './bench/bench';
 import { registerCheck } from './check';
+import { registerCompare } from './compare';
 import { registerDemo } from './demo';
 import { registerDrill } from './drill';
 import { registerImport } from './import';
@@ -28,6 +29,7 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   registerDrill,
   registerBench,
   registerCheck,
+  registerCompare,
   registerRebuild,
 ];
 

@@ -62,10 +62,9 @@ describe('SirekapImportService, with forms of single TPS', () => {
       ],
     });
     expect(await load({})).toMatchObject({ outcome: 'unchanged', received: 1, new: 0, changed: [] });
-    const [latest, ...others] = await context
-      .get(SirekapFormRepository, { strict: false })
-      .latest('pkwkp', '3578', { after: '', limit: 10 });
-    expect(others).toEqual([]);
+    const history = await context.get(SirekapFormRepository, { strict: false }).history('pkwkp', ['3578011001001']);
+    expect(history).toHaveLength(2);
+    const latest = history[1];
     expect(latest).toMatchObject({ tps: '3578011001001', ts: '2024-11-28T09:30:00+07:00', photos: 1 });
     expect(latest?.form?.votes).toEqual({
       options: { '1000032': 71, '1000033': 104 },

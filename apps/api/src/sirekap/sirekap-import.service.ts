@@ -11,6 +11,8 @@ import { SirekapRepository } from '../platform/sirekap/sirekap.repository';
 import type { LatestFigure, RegisteredRegion } from '../platform/sirekap/sirekap.repository';
 import { findOtherTotals } from './other-totals';
 import type { OtherTotal } from './other-totals';
+import { SirekapComparisonService } from './sirekap-comparison.service';
+import type { TpsDifference } from './sirekap-comparison.service';
 import { findSilentChanges, shownOf } from './silent-changes';
 import type { FoundChange, Shown } from './silent-changes';
 import { findSirekapFiles } from './sirekap-files';
@@ -46,6 +48,8 @@ interface Standing {
   readonly unknownRegions: readonly string[];
   /** Warnings: regions of which Sirekap counts more or fewer TPS than the register; kept all the same. */
   readonly otherTotals: readonly OtherTotal[];
+  /** TPS of which new forms came that are not as they stand with us (W209). */
+  readonly differing: readonly TpsDifference[];
 }
 
 /** What became of an import; it is refused where there is not one file that can be taken. */
@@ -81,6 +85,7 @@ export class SirekapImportService {
     private readonly blobs: BlobStore,
     private readonly sirekap: SirekapRepository,
     private readonly forms: SirekapFormRepository,
+    private readonly comparison: SirekapComparisonService,
   ) {}
 
   /** `onFile` is told of the files read so far. Throws where the folder cannot be read. */
@@ -157,6 +162,7 @@ export class SirekapImportService {
       top: top === undefined ? null : { ...top, name: registered.get(top.regionCode)?.name ?? null },
       unknownRegions: codes.filter((code) => !registered.has(code)),
       otherTotals: findOtherTotals(figures, registered),
+      differing: await this.comparison.differencesAt(contest, split([...intake.freshPlaces]).tps),
       changed: changed.map((change) => ({ ...change, name: registered.get(change.region)?.name ?? null })),
     };
   }

@@ -5,13 +5,21 @@ import { JournalFollower } from '../platform/journal/journal-follower';
 import { ReplayRegistry } from '../platform/replay/replay-registry';
 import { SirekapFormRepository } from '../platform/sirekap/sirekap-form.repository';
 import { SirekapRepository } from '../platform/sirekap/sirekap.repository';
+import { SirekapComparisonService } from './sirekap-comparison.service';
 import { SirekapGateway } from './sirekap.gateway';
 import { SirekapImportService } from './sirekap-import.service';
 import { SirekapProjection } from './sirekap.projection';
 import { SirekapReplayer } from './sirekap.replayer';
 
 @Module({
-  providers: [SirekapRepository, SirekapFormRepository, SirekapProjection, SirekapGateway, SirekapImportService],
+  providers: [
+    SirekapRepository,
+    SirekapFormRepository,
+    SirekapProjection,
+    SirekapGateway,
+    SirekapImportService,
+    SirekapComparisonService,
+  ],
   exports: [SirekapImportService],
 })
 export class SirekapModule implements OnModuleInit {

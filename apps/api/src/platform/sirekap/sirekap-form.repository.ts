@@ -1,11 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { CHasil, Result } from '@posko/domain';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { TS_IN_WIB } from './sirekap.repository';
 import type { SirekapTps } from './sirekap-tps';
 
 const COLUMNS = `contest, tps, ${TS_IN_WIB} AS ts, form, photos, encode(sha256, 'hex') AS sha256`;
+
+/** What is compared: forms of a contest code and results of these contests, a page at a time. */
+export interface Beside {
+  readonly code: string;
+  readonly ids: readonly string[];
+  readonly after: string;
+  readonly limit: number;
+  readonly tps?: readonly string[];
+}
+
+/** A TPS of which we or Sirekap have something. */
+export interface BesideResult {
+  readonly tps: string;
+  readonly theirs: CHasil | null;
+  readonly ts: string | null;
+  readonly ours: Result | null;
+}
 
 /** Forms of single TPS, as Sirekap showed them. */
 @Injectable()
@@ -51,13 +69,25 @@ export class SirekapFormRepository {
     );
   }
 
-  /** Of each TPS below a region the form with the latest time stamp, up to `limit` of them after a TPS. */
-  async latest(contest: string, within: string, page: { after: string; limit: number }): Promise<SirekapTps[]> {
-    return this.dataSource.query<SirekapTps[]>(
-      `SELECT DISTINCT ON (tps) ${COLUMNS} FROM sirekap_form
-       WHERE contest = $1 AND starts_with(tps, $2) AND tps > $3
-       ORDER BY tps, sirekap_form.ts DESC, sha256 LIMIT $4`,
-      [contest, within, page.after, page.limit],
+  /**
+   * Our result beside the latest form that Sirekap showed, by TPS, up to `limit` of them after a TPS; of some TPS only where
+   * they are given.
+   */
+  async besideResults({ code, ids, after, limit, tps }: Beside): Promise<BesideResult[]> {
+    return this.dataSource.query<BesideResult[]>(
+      `WITH page AS (
+         SELECT tps FROM (
+           SELECT tps FROM sirekap_form WHERE contest = $1
+           UNION SELECT tps FROM result WHERE contest = ANY($2::text[])) AS either
+         WHERE tps > $3 AND ($5::text[] IS NULL OR tps = ANY($5::text[])) ORDER BY tps LIMIT $4)
+       SELECT page.tps, latest.form AS theirs, latest.ts, result.body AS ours
+       FROM page
+       LEFT JOIN LATERAL (
+         SELECT form, ${TS_IN_WIB} AS ts FROM sirekap_form WHERE contest = $1 AND tps = page.tps
+         ORDER BY sirekap_form.ts DESC, sha256 LIMIT 1) AS latest ON true
+       LEFT JOIN result ON result.contest = ANY($2::text[]) AND result.tps = page.tps
+       ORDER BY page.tps`,
+      [code, ids, after, limit, tps ?? null],
     );
   }
 }
