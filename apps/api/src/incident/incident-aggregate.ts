@@ -48,6 +48,9 @@ export interface ChangeWish extends Acting {
   readonly assignee?: Pick<Person, 'role' | 'scope'> | undefined;
 }
 
+/** A change that follows from another act, whose right it has. */
+export type LedWish = Pick<ChangeWish, 'change' | 'comment' | 'actor' | 'assignee'>;
+
 export interface EscalateWish {
   readonly type: 'escalate';
   readonly version: number;
@@ -108,11 +111,11 @@ export function decideChange(state: IncidentState, wish: ChangeWish, rules: Rule
 }
 
 /** The same for a child whose parent was changed: its version is whatever it is, and the right was the parent's. */
-export function decideLed(state: IncidentState, wish: ChangeWish, rules: Rules): Decided {
+export function decideLed(state: IncidentState, wish: LedWish, rules: Rules): Decided {
   return changed(state, wish, rules);
 }
 
-function changed(state: IncidentState, wish: ChangeWish, { seq, at, policy }: Rules): Decided {
+function changed(state: IncidentState, wish: LedWish, { seq, at, policy }: Rules): Decided {
   const { change, comment, actor, assignee } = wish;
   const incident = changeIncident(state.incident, change, { by: actor, at, policy });
   if ('refused' in incident) {

@@ -13,6 +13,7 @@ import { IncidentDetailRepository } from './incident-detail.repository';
 import { IncidentDetailReader } from './incident-detail-reader';
 import { IncidentFeed } from './incident-feed';
 import { IncidentGateway } from './incident.gateway';
+import { IncidentPassing } from './incident-passing';
 import { IncidentPresenceRepository } from './incident-presence.repository';
 import { IncidentPresenceService } from './incident-presence.service';
 import { IncidentQueueRepository } from './incident-queue.repository';
@@ -40,6 +41,7 @@ import { ParentService } from './parent.service';
     IncidentReferences,
     IncidentService,
     ParentService,
+    IncidentPassing,
     BulkService,
     IncidentReader,
     IncidentDetailReader,

@@ -90,6 +90,16 @@ export class IncidentRepository {
     return [...statesOf(rows).values()];
   }
 
+  /** Open incidents that someone holds. */
+  async heldBy(manager: EntityManager, person: string): Promise<IncidentState[]> {
+    const rows = await manager.query<Loaded[]>(
+      `SELECT body AS incident, last_seq::float8 AS "lastSeq" FROM incident
+       WHERE is_open AND assignee = $1 ORDER BY number`,
+      [person],
+    );
+    return [...statesOf(rows).values()];
+  }
+
   /** Open incidents of a kind at these TPS that no parent leads yet. */
   async alone(manager: EntityManager, kind: IncidentKind, places: readonly string[]): Promise<IncidentState[]> {
     const rows = await manager.query<Loaded[]>(

@@ -7,8 +7,9 @@ import { requirePermission } from '../platform/access/require';
 import { ApiError, invalidRequest } from '../platform/http/api-error';
 import { INCIDENT_POLICY } from '../platform/incident/incident-policy';
 import { requestHash, stableId } from '../platform/journal/chain';
-import type { Accepted, Decision, EntryPlace, NewEntry, Situation } from '../platform/journal/journal-types';
+import type { Accepted, EntryPlace, NewEntry, Situation } from '../platform/journal/journal-types';
 import { JournalWriter } from '../platform/journal/journal-writer';
+import { Act } from './act';
 import { decideChange, decideLed, decideOpening, targetsOf } from './incident-aggregate';
 import type { Acting, ChangeWish } from './incident-aggregate';
 import { IncidentDetailRepository } from './incident-detail.repository';
@@ -21,42 +22,6 @@ import type { ChangeOrder, IncidentAnswered } from './incident.service';
 
 type ParentCommand = z.output<typeof ParentRequest>;
 type Entries = readonly [NewEntry, ...NewEntry[]];
-
-/** What a whole act comes to before it is written: entries in order, and the incidents as they are then. */
-class Act {
-  readonly entries: NewEntry[] = [];
-  private readonly states: Map<string, IncidentState>;
-
-  constructor(
-    private readonly place: EntryPlace,
-    known: ReadonlyMap<string, IncidentState>,
-  ) {
-    this.states = new Map(known);
-  }
-
-  get situation(): Situation<IncidentState> {
-    const { seq, at } = this.place;
-    return { seq: seq + this.entries.length, at, stateOf: (id) => this.states.get(id) };
-  }
-
-  /** Takes what was decided; false where it was refused. */
-  take(decision: Decision<IncidentState>): boolean {
-    if ('refused' in decision) return false;
-    this.entries.push(decision.entry);
-    this.states.set(decision.state.incident.id, decision.state);
-    return true;
-  }
-
-  /** The same for what everything else rests on. */
-  mustTake(decision: Decision<IncidentState>): void {
-    if ('refused' in decision) throw new ApiError(decision.refused, decision.params);
-    this.take(decision);
-  }
-
-  changed(): IncidentState[] {
-    return [...this.states.values()].filter(({ events }) => events.length > 0);
-  }
-}
 
 /** Acts on one incident over many TPS: all of it in one transaction, or none. */
 @Injectable()

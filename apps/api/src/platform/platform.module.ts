@@ -14,6 +14,7 @@ import { ContestPlatformModule } from './contest/contest-platform.module';
 import { openDataSource } from './database/data-source';
 import { ENTITIES } from './database/entities';
 import { FourEyes } from './four-eyes/four-eyes';
+import { IncidentHands } from './incident/incident-hands';
 import { JournalFollower } from './journal/journal-follower';
 import { JournalRepository } from './journal/journal.repository';
 import { JournalWriter } from './journal/journal-writer';
@@ -31,6 +32,7 @@ const PROVIDERS = [
   ClockProjection,
   ContactReader,
   FourEyes,
+  IncidentHands,
   JournalRepository,
   JournalWriter,
   WriterPool,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Handover, HandoverList, HandoverRequest, SignatureRequest } from '@posko/contracts';
-import { isoTime, may } from '@posko/domain';
+import { covers, isoTime, may } from '@posko/domain';
 import type { Actor, Person, PersonRef } from '@posko/domain';
 import type * as z from 'zod';
 import { People } from '../platform/access/people';
 import { requirePermission } from '../platform/access/require';
 import { ApiError, invalidRequest } from '../platform/http/api-error';
+import { IncidentHands } from '../platform/incident/incident-hands';
 import { requestHash } from '../platform/journal/chain';
 import { JournalWriter } from '../platform/journal/journal-writer';
 import { writtenOf } from './handover.replayer';
@@ -37,6 +38,7 @@ export class HandoverService {
     private readonly shifts: ShiftRepository,
     private readonly people: People,
     private readonly writer: JournalWriter,
+    private readonly hands: IncidentHands,
   ) {}
 
   async list(scope: string): Promise<HandoverList> {
@@ -71,21 +73,28 @@ export class HandoverService {
     return { answer: await this.one(id, person), isRepeat };
   }
 
-  /** Only whom it was written to can say that they have it, and only once. */
+  /**
+   * Only whom it was written to can say that they have it, and only once. What the other held in the region, as far as they
+   * may work on it, is theirs from then on.
+   */
   async sign(
     handover: string,
     { id, ...wish }: z.output<typeof SignatureRequest>,
     { person, actor }: Signer,
   ): Promise<Signed> {
     const command = { id, requestHash: requestHash('handover.signed', handover, { ...wish, by: person.id }) };
-    const { isRepeat } = await this.writer.transact(command, async (manager, { at }) => {
+    const { isRepeat } = await this.writer.transactAll(command, async (manager, { seq, at }) => {
       const row = await this.handovers.one(handover, manager);
       if (row === null) throw new ApiError('handover-not-found');
       requirePermission(person, 'shift.sign', row.region);
       if (row.to.id !== person.id) throw new ApiError('forbidden');
       if (row.signedAt !== null) throw new ApiError('handover-signed');
       await this.handovers.sign(manager, handover, { at, remark: wish.remark });
-      return { kind: 'handover.signed.v1', subject: row.region, body: { handover, remark: wish.remark, actor } };
+      const body = { handover, remark: wish.remark, actor };
+      const isMeant = (place: string): boolean => covers(row.region, place);
+      const passing = { from: row.from.id, to: person, actor, isMeant };
+      const passed = await this.hands.pass(passing, { manager, place: { seq: seq + 1, at } });
+      return [{ kind: 'handover.signed.v1', subject: row.region, body }, ...passed];
     });
     return { answer: await this.one(handover, person), isRepeat };
   }

@@ -52,10 +52,10 @@ export class UserGrants implements ActExecutor<'grantAdministrator'> {
     return act.scope;
   }
 
-  async execute(act: GrantAct, order: ApprovedOrder, { manager }: ActDesk): Promise<NewEntry[]> {
-    const user = await this.users.byId(act.user, manager);
+  async execute(act: GrantAct, order: ApprovedOrder, desk: ActDesk): Promise<NewEntry[]> {
+    const user = await this.users.byId(act.user, desk.manager);
     if (user === null) throw new ApiError('user-not-found');
     const { id, name } = order.approvedBy;
-    return this.writer.change(manager, granted(user, act), { actor: order.askedBy, approvedBy: { id, name } });
+    return this.writer.change(desk, granted(user, act), { actor: order.askedBy, approvedBy: { id, name } });
   }
 }

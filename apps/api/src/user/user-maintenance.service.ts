@@ -10,7 +10,7 @@ import { UsersRepository } from '../platform/access/users.repository';
 import { ClockService } from '../platform/clock/clock.service';
 import { ApiError } from '../platform/http/api-error';
 import { requestHash } from '../platform/journal/chain';
-import type { NewEntry } from '../platform/journal/journal-types';
+import type { EntryPlace, NewEntry } from '../platform/journal/journal-types';
 import { JournalWriter } from '../platform/journal/journal-writer';
 import { newInvitation } from './invitation';
 import { UserWriter } from './user-writer';
@@ -109,9 +109,9 @@ export class UserMaintenanceService {
     const user = { ...(await this.known(username)), subject };
     const other = subject === null ? null : await this.users.bySubject(subject.issuer, subject.sub);
     if (other !== null && other.id !== user.id) throw new ApiError('username-taken');
-    await this.write((manager) => {
+    await this.write((manager, place) => {
       const change = { user, changed: ['subject' as const], grant: null, end: null };
-      return this.writer.change(manager, change, { actor: MACHINE_ACTOR });
+      return this.writer.change({ manager, place }, change, { actor: MACHINE_ACTOR });
     });
     return user;
   }
@@ -122,10 +122,10 @@ export class UserMaintenanceService {
     return user;
   }
 
-  private async write(work: (manager: Transaction) => Promise<NewEntry[]>): Promise<void> {
+  private async write(work: (manager: Transaction, place: EntryPlace) => Promise<NewEntry[]>): Promise<void> {
     const id = randomUUID();
-    await this.journal.transactAll({ id, requestHash: requestHash('posko user', '', id) }, async (manager) => {
-      const [first, ...others] = await work(manager);
+    await this.journal.transactAll({ id, requestHash: requestHash('posko user', '', id) }, async (manager, place) => {
+      const [first, ...others] = await work(manager, place);
       if (first === undefined) throw new Error('Nothing to write down');
       return [first, ...others];
     });

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { RESETS } from '@posko/contracts';
+import { may } from '@posko/domain';
 import type { Actor, PersonRef, User } from '@posko/domain';
 import { SessionsRepository } from '../platform/access/sessions.repository';
 import { UsersRepository } from '../platform/access/users.repository';
 import { ApiError } from '../platform/http/api-error';
+import { IncidentHands } from '../platform/incident/incident-hands';
+import type { PassingDesk } from '../platform/incident/incident-hands';
 import type { NewEntry } from '../platform/journal/journal-types';
 import type { NewInvitation } from './invitation';
 import type { UserChange } from './user-change';
@@ -22,6 +25,9 @@ export interface Reset {
   readonly invitation: NewInvitation | null;
 }
 
+/** What decides where somebody may work. */
+const RIGHTS: readonly (keyof User)[] = ['isActive', 'role', 'scope'];
+
 /** Writes accounts within the transaction that holds the journal's lock, and says what the journal is to tell of it. */
 @Injectable()
 export class UserWriter {
@@ -29,6 +35,7 @@ export class UserWriter {
     private readonly repository: UserRepository,
     private readonly users: UsersRepository,
     private readonly sessions: SessionsRepository,
+    private readonly hands: IncidentHands,
   ) {}
 
   async create(manager: Transaction, users: readonly User[], actor: Actor): Promise<NewEntry[]> {
@@ -36,16 +43,26 @@ export class UserWriter {
     return users.map((user) => ({ kind: 'user.created.v1', subject: user.scope, body: { user, actor } }));
   }
 
-  /** Entries of a change; none where nothing is other than before. */
-  async change(manager: Transaction, change: UserChange, { actor, approvedBy }: Behind): Promise<NewEntry[]> {
+  /** Entries of a change, which come first in their transaction; none where nothing is other than before. */
+  async change(desk: PassingDesk, change: UserChange, { actor, approvedBy }: Behind): Promise<NewEntry[]> {
     const { user, changed, end } = change;
+    const { manager } = desk;
     if (changed.length === 0) return [];
     await this.refuseIfLast(manager, user);
     await this.users.save(manager, [user]);
     const body = { user, changed, actor, ...(approvedBy === undefined ? {} : { approvedBy }) };
     const entry: NewEntry = { kind: 'user.changed.v1', subject: user.scope, body };
     // The end first: connections are told why before the change closes them.
-    return end === null ? [entry] : [await this.end(manager, user, { reason: end, actor }), entry];
+    const entries = end === null ? [entry] : [await this.end(manager, user, { reason: end, actor }), entry];
+    const place = { ...desk.place, seq: desk.place.seq + entries.length };
+    return [...entries, ...(await this.letGo({ manager, place }, change, actor))];
+  }
+
+  /** Incidents that the account may not work on any more would be nobody's to touch: they go back to the queue. */
+  private async letGo(desk: PassingDesk, { user, changed }: UserChange, actor: Actor): Promise<NewEntry[]> {
+    if (!changed.some((field) => RIGHTS.includes(field))) return [];
+    const isMeant = (place: string): boolean => !user.isActive || !may(user, 'incident.write', place);
+    return this.hands.pass({ from: user.id, to: null, actor, isMeant }, desk);
   }
 
   /** Signs an account out everywhere; every instance hears of it by the entry. */

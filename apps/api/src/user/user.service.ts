@@ -7,6 +7,7 @@ import { UsersRepository } from '../platform/access/users.repository';
 import { ClockService } from '../platform/clock/clock.service';
 import type { Asker } from '../platform/four-eyes/four-eyes';
 import { ApiError } from '../platform/http/api-error';
+import type { PassingDesk } from '../platform/incident/incident-hands';
 import { requestHash } from '../platform/journal/chain';
 import type { NewEntry } from '../platform/journal/journal-types';
 import { JournalWriter } from '../platform/journal/journal-writer';
@@ -77,9 +78,9 @@ export class UserService {
     if (wish.grant !== null) this.grants.requireReason(patch.reason);
     const { isRepeat } = await this.commit(
       { id, requestHash: requestHash('changeUser', userId, command), isNeeded: wish.changed.length > 0 },
-      async (manager) => {
-        const user = await this.present(userId, manager);
-        return this.writer.change(manager, changeOf(user, patch), asker);
+      async (desk) => {
+        const user = await this.present(userId, desk.manager);
+        return this.writer.change(desk, changeOf(user, patch), asker);
       },
     );
     const approval = await this.ask({ id, user: before, grant: wish.grant, reason: patch.reason }, asker);
@@ -95,10 +96,11 @@ export class UserService {
     const invitation = what === 'password' ? newInvitation(this.clock.realNow()) : null;
     const { isRepeat } = await this.commit(
       { id, requestHash: requestHash('resetUser', userId, command), isNeeded: true },
-      async (manager) => {
+      async (desk) => {
+        const { manager } = desk;
         const user = await this.present(userId, manager);
         const { actor } = asker;
-        const changes = await this.writer.change(manager, { ...resetOf(user, what), end: null }, { actor });
+        const changes = await this.writer.change(desk, { ...resetOf(user, what), end: null }, { actor });
         const reset = await this.writer.reset(manager, user, { what, actor, invitation });
         return [...changes, ...reset, await this.writer.end(manager, user, { reason: 'reset', actor })];
       },
@@ -128,11 +130,11 @@ export class UserService {
   /** Runs `work` under the journal's lock, once for each command; where it turns out that nothing is to do, nothing is written. */
   private async commit(
     { isNeeded, ...command }: { id: string; requestHash: string; isNeeded: boolean },
-    work: (manager: Transaction) => Promise<NewEntry[]>,
+    work: (desk: PassingDesk) => Promise<NewEntry[]>,
   ): Promise<{ isRepeat: boolean }> {
     if (!isNeeded) return { isRepeat: false };
     try {
-      return await this.journal.transactAll(command, async (manager) => anyOf(await work(manager)));
+      return await this.journal.transactAll(command, async (manager, place) => anyOf(await work({ manager, place })));
     } catch (error) {
       if (error instanceof NothingToDo) return { isRepeat: false };
       throw error;

@@ -22,7 +22,7 @@ const id = {
   'shift.note': 'Catatan untuk giliran berikutnya',
   'shift.sign': 'Serahkan dan tanda tangani',
   'shift.signHint':
-    'Yang terbuka sekarang disimpan bersama serah terima ini. Setelah ditandatangani tidak dapat diubah.',
+    'Yang terbuka sekarang disimpan bersama serah terima ini. Insiden yang Anda pegang di wilayah ini pindah begitu penerima menandatangani.',
   'shift.written': 'Serah terima tersimpan. {name} masih harus menandatangani.',
   'shift.list': 'Serah terima terakhir',
   'shift.none': 'Belum ada serah terima',
@@ -70,7 +70,8 @@ const en: Record<keyof typeof id, string> = {
   'shift.noColleagues': 'No other colleague may sign in this region.',
   'shift.note': 'Note for the next shift',
   'shift.sign': 'Hand over and sign',
-  'shift.signHint': 'What is open now is kept with this handover. Once signed it cannot be changed.',
+  'shift.signHint':
+    'What is open now is kept with this handover. Incidents you hold in this region move once the receiver signs.',
   'shift.written': 'The handover is saved. {name} still has to sign.',
   'shift.list': 'Latest handovers',
   'shift.none': 'No handover yet',
