@@ -24,7 +24,9 @@ export class ContestCount {
       state: stored.state,
       figures: stored.form === null ? null : figuresOf(stored.form),
       isSettled: isSettledForGood(stored),
-      readings: (stored.readings ?? []).map(({ by, form }) => ({ by: by.id, figures: figuresOf(form) })),
+      readings: (stored.readings ?? []).flatMap(({ by, form = stored.form }) =>
+        form === null ? [] : [{ by: by.id, figures: figuresOf(form) }],
+      ),
     });
     this.replace(position, change);
   }

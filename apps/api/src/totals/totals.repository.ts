@@ -5,6 +5,7 @@ import type { Result } from '@posko/domain';
 import type { ResultRow } from '@posko/contracts';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import type { ResultBody } from '../platform/result/result-body';
 
 /** What the totals need of a result. Readings are missing where they can no longer matter. */
 export interface StoredResult extends Pick<Result, 'contest' | 'tps' | 'state'> {
@@ -12,7 +13,8 @@ export interface StoredResult extends Pick<Result, 'contest' | 'tps' | 'state'> 
   readonly settlement: Result['settlement'];
   readonly confirmation: Result['confirmation'];
   readonly isReleased: boolean;
-  readonly readings: Result['readings'] | null;
+  /** Those whose form is the one that counts have none of their own. */
+  readonly readings: ResultBody['readings'] | null;
 }
 
 type StoredRow = Omit<ResultRow, 'changedAt'> & { readonly changedAt: number };

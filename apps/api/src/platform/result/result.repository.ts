@@ -5,10 +5,12 @@ import type { ContestId, Result, TpsCode } from '@posko/domain';
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { packed, unpacked } from './result-body';
+import type { ResultBody } from './result-body';
 import { resultKey } from './result-state';
 import type { ResultRecord, ResultState } from './result-state';
 
-const COLUMNS = `r.body AS result, r.last_seq::float8 AS "lastSeq",
+const COLUMNS = `r.body, r.last_seq::float8 AS "lastSeq",
   (extract(epoch FROM r.changed_at) * 1000)::float8 AS "changedAt"`;
 
 const LOAD = `
@@ -27,6 +29,8 @@ const SAVE = `
     is_published = excluded.is_published, holds = excluded.holds, codes = excluded.codes, photos = excluded.photos,
     readers = excluded.readers, body = excluded.body`;
 
+type Stored = Omit<ResultRecord, 'result'> & { readonly body: ResultBody };
+
 const FILL_ROWS = 5000;
 
 /** Reads and writes results, a batch at a time, on the connection that holds the journal's lock. */
@@ -38,8 +42,8 @@ export class ResultRepository {
   async load(client: PoolClient, keys: readonly string[]): Promise<Map<string, ResultState>> {
     const pairs = keys.map((key) => key.split('/'));
     const values = [pairs.map(([contest]) => contest), pairs.map(([, tps]) => tps)];
-    const { rows } = await client.query<ResultRecord>({ name: 'result_load', text: LOAD, values });
-    return new Map(rows.map((row) => [resultKey(row.result.contest, row.result.tps), { ...row, kept: [] }]));
+    const { rows } = await client.query<Stored>({ name: 'result_load', text: LOAD, values });
+    return new Map(rows.map((row) => [resultKey(row.body.contest, row.body.tps), { ...recordOf(row), kept: [] }]));
   }
 
   async save(client: PoolClient, records: readonly ResultRecord[]): Promise<void> {
@@ -54,9 +58,13 @@ export class ResultRepository {
   }
 
   async one(contest: ContestId, tps: TpsCode): Promise<ResultRecord | null> {
-    const [row] = await this.dataSource.query<ResultRecord[]>(LOAD, [[contest], [tps]]);
-    return row ?? null;
+    const [row] = await this.dataSource.query<Stored[]>(LOAD, [[contest], [tps]]);
+    return row === undefined ? null : recordOf(row);
   }
+}
+
+function recordOf({ body, lastSeq, changedAt }: Stored): ResultRecord {
+  return { result: unpacked(body), lastSeq, changedAt };
 }
 
 function columnsOf(records: readonly ResultRecord[]): unknown[][] {
@@ -73,6 +81,6 @@ function columnsOf(records: readonly ResultRecord[]): unknown[][] {
     column(({ codes }) => codes.join(',')),
     column(({ photos }) => photos.filter(({ replacedBy }) => replacedBy === null).length),
     column(({ readings }) => readings.map(({ by }) => by.id).join(',')),
-    column((result) => JSON.stringify(result)),
+    column((result) => JSON.stringify(packed(result))),
   ];
 }
