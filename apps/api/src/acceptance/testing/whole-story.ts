@@ -124,7 +124,8 @@ export const WHOLE_STORY: Readonly<Record<JournalKind, Chapter>> = {
       own: [38, 40, 700, 900],
       table: { '3578': [19, 20, 350, 450] },
     });
-    await writeFiles(join(folder, 'sirekap'), { 'pkwkp/35/35.json': own });
+    const form = { chart: { '1000032': 71 }, administrasi: null, images: [], ts: '2024-11-27 20:00:00' };
+    await writeFiles(join(folder, 'sirekap'), { 'pkwkp/35/35.json': own, [`pkwkp/${TPS}.json`]: form });
     return server.context.get(SirekapImportService, { strict: false }).import(join(folder, 'sirekap'), 'pkwkp');
   },
   'contacts.imported.v1': async ({ server, folder }) => {
