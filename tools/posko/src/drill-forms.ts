@@ -39,7 +39,9 @@ export function addDrillForms(drill: Command): void {
     .option('--seed <number>', 'which forms', wholeIn(0, Number.MAX_SAFE_INTEGER), 1)
     .option('--concurrency <count>', 'forms on their way at once', wholeIn(1, MAX_CONCURRENCY), DEFAULT_CONCURRENCY)
     .addHelpText('after', HELP)
-    .action(async (options: Options, command: Command) => {
+    .action(async (_options: unknown, command: Command) => {
+      // Options that `drill` has too, such as the region, are taken up by it.
+      const options = command.optsWithGlobals<Options>();
       const [first, second, third] = await accountsIn(options.people);
       if (first === undefined || second === undefined || third === undefined) {
         throw new Failure(`${options.people} has to name three people, one a line.`, 2);

@@ -1,5 +1,5 @@
 import type { CHasil, Contest, RegionTree } from '@posko/domain';
-import { PROFILES, apportion } from '@posko/domain';
+import { PROFILES, apportion, differencesOf } from '@posko/domain';
 import { slipped, trueForms, wrongOnPaper } from './forms';
 import type { RegionVotes, Voters } from './forms';
 import { RandomStream } from './stream';
@@ -44,7 +44,9 @@ function planned({ seed, contest }: FormPlanOptions, code: string, form: CHasil)
   const paper = stream.happens('paperWrong') ? wrongOnPaper(form) : form;
   const crew = stream.happens('crewSlip') ? slipped(paper, stream) : paper;
   const typist = stream.happens('typistSlip') ? slipped(paper, stream) : paper;
-  return { code, paper, readings: [crew, typist] };
+  // Two who slip in the same way agree on what is not there, and no rehearsal of double entry finds it: at most one slips then.
+  const isSameSlip = crew !== paper && differencesOf(crew, typist).length === 0;
+  return { code, paper, readings: [crew, isSameSlip ? paper : typist] };
 }
 
 function votersOf(tree: RegionTree, region: number, options: FormPlanOptions): Voters[] {
