@@ -5,6 +5,16 @@ import { Time } from './time';
 
 const SumsById = z.record(z.string(), z.int());
 
+const RowSums = z.object({ l: z.int(), p: z.int(), j: z.int() });
+
+/** Blocks I to IV of the form, added up. */
+export const BlockSums = z.object({
+  voters: z.object({ dpt: RowSums }),
+  came: z.object({ dpt: RowSums, moved: RowSums, ktp: RowSums, total: RowSums }),
+  ballots: z.object({ received: z.int(), used: z.int(), spoiled: z.int(), unused: z.int() }),
+  disability: z.object({ came: RowSums }),
+});
+
 /** Figures added up; what nobody has written counts as nothing. */
 export const Sums = z.object({
   tps: z.int().describe('forms that are in it'),
@@ -15,6 +25,7 @@ export const Sums = z.object({
   total: z.int(),
   dpt: z.int(),
   came: z.int(),
+  blocks: BlockSums.optional().describe('only where they were asked for; live messages never carry them'),
 });
 export type Sums = z.infer<typeof Sums>;
 
@@ -41,12 +52,17 @@ export const TotalsResponse = z.object({
 });
 export type TotalsResponse = z.infer<typeof TotalsResponse>;
 
+/** `blocks` tells all blocks of the form, `votes` what most people want to know. */
+export const TotalsQuery = z.object({ detail: z.enum(['votes', 'blocks']).default('votes') });
+export type TotalsQuery = z.output<typeof TotalsQuery>;
+
 export const TOTALS_ENDPOINTS = {
   totals: {
     method: 'GET',
     path: '/api/contests/{contest}/totals/{regionCode}',
     summary: 'Published, received and held, of a region and of what lies one tier below',
     access: { permission: 'result.read', at: 'path' },
+    query: TotalsQuery,
     response: TotalsResponse,
     errors: ['invalid-request', 'region-not-found', 'contest-not-found', 'not-ready'],
   },

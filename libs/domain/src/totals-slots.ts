@@ -1,5 +1,10 @@
 import type { Contest } from './contest';
-import type { CHasil, Figure } from './form';
+import { SEXES } from './form';
+import type { CHasil, Figure, VoterRow } from './form';
+
+type Numbers<T> = { readonly [K in keyof T]: T[K] extends Figure ? number : Numbers<T[K]> };
+/** Blocks I to IV of the form, added up. */
+export type BlockSums = Numbers<Omit<CHasil, 'votes'>>;
 
 /** Figures added up: of no form at all they are zero, and so is a figure that nobody has written. */
 export interface FigureSums {
@@ -12,11 +17,20 @@ export interface FigureSums {
   readonly valid: number;
   readonly invalid: number;
   readonly total: number;
+  /** Voters of the DPT, and voters who came. */
   readonly dpt: number;
   readonly came: number;
+  /** Only where they were asked for. */
+  readonly blocks?: BlockSums;
 }
 
-/** What of a form is added up, in the order of the ballot: options, parties, and the sums that stand below. */
+const BALLOTS = ['received', 'used', 'spoiled', 'unused'] as const;
+/** Rows of men, women and both: DPT; those who came of the DPT, moved in, with KTP, in total; those with a disability. */
+const ROWS = 6;
+const BLOCK_SLOTS = ROWS * SEXES.length + BALLOTS.length;
+const VOTE_SUMS = ['valid', 'invalid', 'total'] as const;
+
+/** What of a form is added up, in the order of the ballot: options, parties, the sums that stand below, the other blocks. */
 export class TotalsSlots {
   /** Figures of one form. */
   readonly width: number;
@@ -26,31 +40,49 @@ export class TotalsSlots {
   constructor({ options }: Pick<Contest, 'options'>) {
     this.options = options.map(({ id }) => id);
     this.parties = options.filter(({ kind }) => kind === 'party').map(({ id }) => id);
-    this.width = this.options.length + this.parties.length + 5;
+    this.width = this.options.length + this.parties.length + VOTE_SUMS.length + BLOCK_SLOTS;
   }
 
-  figuresOf({ votes, voters, came }: CHasil): number[] {
+  figuresOf(form: CHasil): number[] {
+    const { votes, voters, came, ballots, disability } = form;
+    const rows = [voters.dpt, came.dpt, came.moved, came.ktp, came.total, disability.came];
     return [
       ...this.options.map((id) => votes.options[id]),
       ...this.parties.map((id) => votes.parties?.[id]),
-      ...[votes.valid, votes.invalid, votes.total, voters.dpt.j, came.total.j],
-    ].map(numberOf);
+      ...VOTE_SUMS.map((name) => votes[name]),
+      ...rows.flatMap((row) => SEXES.map((sex) => row[sex])),
+      ...BALLOTS.map((name) => ballots[name]),
+    ].map((figure) => figure ?? 0);
   }
 
   /** The sums by their names; `values` begins with the number of forms. */
-  named(values: ArrayLike<number>): FigureSums {
+  named(values: Int32Array, withBlocks: boolean): FigureSums {
     const { options, parties } = this;
-    const [, ...figures] = Array.from(values);
-    const [valid = 0, invalid = 0, total = 0, dpt = 0, came = 0] = figures.slice(options.length + parties.length);
-    const sums = { tps: values[0] ?? 0, options: byId(options, figures), valid, invalid, total, dpt, came };
-    return parties.length === 0 ? sums : { ...sums, parties: byId(parties, figures.slice(options.length)) };
+    const [partiesFrom, votesFrom] = [1 + options.length, 1 + options.length + parties.length];
+    const [valid = 0, invalid = 0, total = 0] = values.subarray(votesFrom);
+    const blocks = blocksOf(values.subarray(votesFrom + VOTE_SUMS.length));
+    return {
+      tps: values[0] ?? 0,
+      options: byName(options, values.subarray(1)),
+      ...(parties.length === 0 ? {} : { parties: byName(parties, values.subarray(partiesFrom)) }),
+      ...{ valid, invalid, total },
+      dpt: blocks.voters.dpt.j,
+      came: blocks.came.total.j,
+      ...(withBlocks ? { blocks } : {}),
+    };
   }
 }
 
-function numberOf(figure: Figure | undefined): number {
-  return figure ?? 0;
+function blocksOf(values: Int32Array): BlockSums {
+  const row = (number: number): Numbers<VoterRow> => byName(SEXES, values.subarray(number * SEXES.length));
+  return {
+    voters: { dpt: row(0) },
+    came: { dpt: row(1), moved: row(2), ktp: row(3), total: row(4) },
+    ballots: byName(BALLOTS, values.subarray(ROWS * SEXES.length)),
+    disability: { came: row(5) },
+  };
 }
 
-function byId(ids: readonly string[], values: readonly number[]): Record<string, number> {
-  return Object.fromEntries(ids.map((id, index) => [id, values[index] ?? 0]));
+function byName<K extends string>(names: readonly K[], values: Int32Array): Record<K, number> {
+  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? 0])) as Record<K, number>;
 }

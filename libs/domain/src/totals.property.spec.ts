@@ -15,7 +15,6 @@ import type { ResultPolicy, Verdict } from './result-gate';
 import { ContestTotals, NOT_COUNTED } from './totals';
 import type { Counted, RegionTotals } from './totals';
 import { CountedResults, isResultEntry } from './totals-counted';
-import type { FigureSums } from './totals-slots';
 
 const tree = new RegionTree([
   ['35', 'JAWA TIMUR', 9],
@@ -67,6 +66,8 @@ function formOf(contest: Contest, votes: readonly number[], isWhole: boolean): C
   return {
     ...blank,
     voters: { dpt: row },
+    ballots: { received: total + 3, used: total, spoiled: 1, unused: 2 },
+    disability: { came: { l: 1, p: 0, j: 1 } },
     came: { dpt: row, moved: none, ktp: none, total: row },
     votes: {
       options: Object.fromEntries(ids.map((id) => [id, vote(id)])),
@@ -177,26 +178,12 @@ class Office {
   }
 }
 
-function add(a: FigureSums, b: FigureSums): FigureSums {
-  const values = (of: FigureSums): [string, number][] => {
-    const { options, parties = {}, ...sums } = of;
-    return [
-      ...Object.entries(options).map(([id, sum]) => [`option ${id}`, sum] as [string, number]),
-      ...Object.entries(parties).map(([id, sum]) => [`party ${id}`, sum] as [string, number]),
-      ...Object.entries(sums as Record<string, number>),
-    ];
-  };
-  const right = new Map(values(b));
-  const total = new Map(values(a).map(([name, sum]) => [name, sum + (right.get(name) ?? 0)]));
-  const record = (kind: string, of: Readonly<Record<string, number>>): Record<string, number> =>
-    Object.fromEntries(Object.keys(of).map((id) => [id, total.get(`${kind} ${id}`) ?? 0]));
-  const { options, parties, ...sums } = a;
-  const named = Object.fromEntries(Object.keys(sums).map((name) => [name, total.get(name) ?? 0]));
-  return {
-    ...(named as unknown as Omit<FigureSums, 'options' | 'parties'>),
-    options: record('option', options),
-    ...(parties === undefined ? {} : { parties: record('party', parties) }),
-  };
+/** Adds up what has the same shape, figure by figure. */
+function add<T>(a: T, b: T): T {
+  if (typeof a === 'number') return (a + Number(b)) as T;
+  const right = b as Record<string, unknown>;
+  const entries = Object.entries(a as Record<string, unknown>);
+  return Object.fromEntries(entries.map(([name, value]) => [name, add(value, right[name])])) as T;
 }
 
 function sumOf(parts: readonly RegionTotals[]): RegionTotals | null {
@@ -221,10 +208,10 @@ function sumOf(parts: readonly RegionTotals[]): RegionTotals | null {
 
 /** Totals of the regions one tier below that the contest has, or of its TPS under a desa. */
 function partsOf({ totals, counted }: Pick<Office, 'totals' | 'counted'>, region: number): RegionTotals[] {
-  if (tree.levels[region] !== 'desa') return tree.children(region).flatMap((child) => totals.of(child) ?? []);
+  if (tree.levels[region] !== 'desa') return tree.children(region).flatMap((child) => totals.of(child, 'blocks') ?? []);
   const first = tree.first[region] ?? 0;
   return Array.from({ length: tree.count[region] ?? 0 }, (_, offset) =>
-    totals.ofTps(counted.of(totals.area.tpsOf(first + offset))),
+    totals.ofTps(counted.of(totals.area.tpsOf(first + offset)), 'blocks'),
   );
 }
 
@@ -243,8 +230,8 @@ describe.each([GOVERNOR, DISTRICT])('the totals of $id', (contest) => {
           fresh.replace(position, NOT_COUNTED, counted);
         }
         for (let region = 0; region < tree.regionCount; region++) {
-          const totals = office.totals.of(region);
-          expect(totals).toEqual(fresh.of(region));
+          const totals = office.totals.of(region, 'blocks');
+          expect(totals).toEqual(fresh.of(region, 'blocks'));
           if (totals === null) continue;
           expect(totals).toEqual(sumOf(partsOf(office, region)));
           expect(add(totals.published, totals.held)).toEqual(totals.received);

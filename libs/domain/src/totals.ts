@@ -22,6 +22,9 @@ export interface RegionTotals {
   readonly states: Readonly<Partial<Record<ResultState, number>>>;
 }
 
+/** `blocks` tells all blocks of the form, `votes` what most people want to know. */
+export type TotalsDetail = 'votes' | 'blocks';
+
 export const NOT_COUNTED: Counted = { state: 'empty', figures: null };
 
 /**
@@ -63,30 +66,31 @@ export class ContestTotals {
   }
 
   /** Totals of a region of the register, null where the contest has none of it. */
-  of(region: number): RegionTotals | null {
+  of(region: number, detail: TotalsDetail = 'votes'): RegionTotals | null {
     const number = this.area.numberOf(region);
     if (number < 0) return null;
     const base = number * this.width;
-    return this.named(this.area.expected[number] ?? 0, this.sums.subarray(base, base + this.width));
+    return this.named(this.area.expected[number] ?? 0, this.sums.subarray(base, base + this.width), detail);
   }
 
   /** What one TPS contributes, in the same words. */
-  ofTps(counted: Counted): RegionTotals {
+  ofTps(counted: Counted, detail: TotalsDetail = 'votes'): RegionTotals {
     const sums = new Int32Array(this.width);
     this.count(counted, 1, sums);
-    return this.named(1, sums);
+    return this.named(1, sums, detail);
   }
 
-  private named(expected: number, sums: Int32Array): RegionTotals {
+  private named(expected: number, sums: Int32Array, detail: TotalsDetail): RegionTotals {
     const { run } = this;
+    const named = (values: Int32Array): FigureSums => this.slots.named(values, detail === 'blocks');
     const received = sums.subarray(0, run);
     const published = sums.subarray(run, 2 * run);
     const states = RESULT_STATES.map((state, index) => [state, sums[2 * run + index] ?? 0] as const);
     return {
       expected,
-      published: this.slots.named(published),
-      received: this.slots.named(received),
-      held: this.slots.named(received.map((sum, slot) => sum - (published[slot] ?? 0))),
+      published: named(published),
+      received: named(received),
+      held: named(received.map((sum, slot) => sum - (published[slot] ?? 0))),
       states: Object.fromEntries(states.filter(([, tps]) => tps > 0)),
     };
   }

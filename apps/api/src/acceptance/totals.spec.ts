@@ -40,7 +40,7 @@ describe('totals', () => {
     const b = await startAnother();
     const storm = new ResultStorm([a, b], thrown(2024));
     await storm.gather(a);
-    await storm.rage(540, 12);
+    await storm.rage(360, 12);
     expect([...storm.accepted.keys()]).toEqual(
       expect.arrayContaining(['enter', 'resolve', 'confirm', 'hold', 'release', 'withdraw', 'correct', 'explain']),
     );
@@ -61,12 +61,12 @@ describe('totals', () => {
     // What was loaded goes on as what was followed.
     const more = new ResultStorm([again, b], thrown(2025));
     await more.gather(again);
-    await more.rage(120, 12);
+    await more.rage(60, 12);
     const after = await totals(again, 'pkwkp', '35');
     await b.context.get(JournalFollower, { strict: false }).reached(after.seq, 5000);
     await expectAll(again);
     await expectAll(b);
-  });
+  }, 60_000);
 
   it('say what is received, what is published, and what is held', async () => {
     const server = await start();
@@ -97,6 +97,26 @@ describe('totals', () => {
     expect(children).toHaveLength(6);
     const code = smallTpsCode(SURABAYA);
     expect(children[0]).toMatchObject({ code, name: code, level: 'tps', expected: 1, states: { enteredOnce: 1 } });
+  });
+
+  it('tell all blocks of the form to who asks for them', async () => {
+    const server = await start();
+    await enter(server, SURABAYA, 'operator');
+    const { region, children } = await totals(server, 'pkwkp', '35?detail=blocks');
+    expect(region.received.blocks).toEqual({
+      voters: { dpt: { l: 196, p: 204, j: 400 } },
+      came: {
+        dpt: { l: 140, p: 150, j: 290 },
+        moved: { l: 2, p: 1, j: 3 },
+        ktp: { l: 3, p: 4, j: 7 },
+        total: { l: 145, p: 155, j: 300 },
+      },
+      ballots: { received: 410, used: 300, spoiled: 2, unused: 108 },
+      disability: { came: { l: 1, p: 2, j: 3 } },
+    });
+    expect(children.map(({ held }) => held.blocks?.ballots.used)).toEqual([0, 300]);
+    expect((await totals(server, 'pkwkp', '35')).region.received).not.toHaveProperty('blocks');
+    expect(await totals(server, 'pkwkp', '35?detail=all')).toMatchObject({ code: 'invalid-request' });
   });
 
   it('of a regency are also those of its contest for the province, which lies in nothing else', async () => {

@@ -1,5 +1,5 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { ENDPOINTS } from '@posko/contracts';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ENDPOINTS, TotalsQuery } from '@posko/contracts';
 import type { TotalsResponse } from '@posko/contracts';
 import { RegionCode } from '@posko/domain';
 import * as z from 'zod';
@@ -14,7 +14,10 @@ export class TotalsController {
   constructor(private readonly service: TotalsService) {}
 
   @Get(routeOf(ENDPOINTS.totals))
-  totals(@Param({ schema: TotalsParams }) { contest, regionCode }: TotalsParams): TotalsResponse {
-    return this.service.totals(contest, regionCode);
+  totals(
+    @Param({ schema: TotalsParams }) { contest, regionCode }: TotalsParams,
+    @Query({ schema: TotalsQuery }) { detail }: TotalsQuery,
+  ): TotalsResponse {
+    return this.service.totals(contest, regionCode, detail);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TotalsResponse, TotalsRow } from '@posko/contracts';
 import { ContestId, isoTime, scopeIndex } from '@posko/domain';
+import type { TotalsDetail } from '@posko/domain';
 import { ContestHolder } from '../platform/contest/contest-holder';
 import { ApiError } from '../platform/http/api-error';
 import { JournalFollower } from '../platform/journal/journal-follower';
@@ -17,39 +18,39 @@ export class TotalsService {
   ) {}
 
   /** Totals of a region and of those one tier below that the contest has; of its area, and of the regions that it lies in. */
-  totals(contestName: string, regionCode: string): TotalsResponse {
+  totals(contestName: string, regionCode: string, detail: TotalsDetail): TotalsResponse {
     if (!this.follower.hasStarted) throw new ApiError('not-ready');
     const region = scopeIndex(this.projection.tree, regionCode);
     if (region < 0) throw new ApiError('region-not-found');
     const count = this.countOf(contestName, this.projection.tree.codeOf(region));
-    const row = this.regionRow(count, region);
+    const row = this.regionRow(count, region, detail);
     if (row === null) throw new ApiError('region-not-found', { contest: count.contest.id });
     return {
       seq: this.projection.seq,
       at: isoTime(this.follower.currentAt),
       contest: count.contest.id,
       region: row,
-      children: this.children(count, region),
+      children: this.children(count, region, detail),
     };
   }
 
   /** Null where the contest has nothing of the region. */
-  regionRow({ totals }: ContestCount, region: number): TotalsRow | null {
-    const sums = totals.of(region);
+  regionRow({ totals }: ContestCount, region: number, detail?: TotalsDetail): TotalsRow | null {
+    const sums = totals.of(region, detail);
     return sums === null ? null : { ...this.projection.tree.refOf(region), ...sums };
   }
 
-  tpsRow(count: ContestCount, position: number): TotalsRow {
+  tpsRow(count: ContestCount, position: number, detail?: TotalsDetail): TotalsRow {
     const code = this.projection.tree.tpsCodeAt(position);
-    return { code, name: code, level: 'tps', ...count.totals.ofTps(count.at(position)) };
+    return { code, name: code, level: 'tps', ...count.totals.ofTps(count.at(position), detail) };
   }
 
-  private children(count: ContestCount, region: number): TotalsRow[] {
+  private children(count: ContestCount, region: number, detail: TotalsDetail): TotalsRow[] {
     const { tree } = this.projection;
     if (tree.levels[region] !== 'desa')
-      return tree.children(region).flatMap((child) => this.regionRow(count, child) ?? []);
+      return tree.children(region).flatMap((child) => this.regionRow(count, child, detail) ?? []);
     const first = tree.first[region] ?? 0;
-    return Array.from({ length: tree.count[region] ?? 0 }, (_, offset) => this.tpsRow(count, first + offset));
+    return Array.from({ length: tree.count[region] ?? 0 }, (_, offset) => this.tpsRow(count, first + offset, detail));
   }
 
   private countOf(name: string, place: string): ContestCount {

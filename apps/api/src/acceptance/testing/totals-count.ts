@@ -17,9 +17,8 @@ const PARTS = ['published', 'received', 'held'] as const;
 /** Every region of the contest, from the answers to requests; TPS from those of their desa. */
 export async function toldTotals(server: RunningServer, contest: Contest): Promise<Lines> {
   const lines = new Map<string, Line>();
-  for (const [code] of SMALL_ROWS) {
-    const path = `/api/contests/${contest.id}/totals/${code}`;
-    const { status, body } = await send<TotalsResponse>(server, path);
+  const asked = SMALL_ROWS.map(([code]) => send<TotalsResponse>(server, `/api/contests/${contest.id}/totals/${code}`));
+  for (const { status, body } of await Promise.all(asked)) {
     if (status === 404) continue;
     for (const row of [body.region, ...body.children]) {
       const line = lineOf(row);
