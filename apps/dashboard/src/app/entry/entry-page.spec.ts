@@ -5,7 +5,7 @@ import type { EntryRequest } from '@posko/contracts';
 import { fieldsOf, formLayout } from '../shell/form-layout';
 import { CLEAN, GOVERNOR, MAYOR, PARLIAMENT, governorForm } from '../shell/testing/contests';
 import { FakeLive } from '../shell/testing/fake-live';
-import { FakeRoom } from '../shell/testing/fake-room';
+import { FakeRoom, ROOM_TIME } from '../shell/testing/fake-room';
 import { until } from '../shell/testing/until';
 import { words } from '../shell/testing/words';
 import { EntryPage } from './entry-page';
@@ -13,6 +13,7 @@ import { EntryPage } from './entry-page';
 const ME = '00000000-0000-4000-8000-00000000a001';
 const DESA = '3578041001';
 const TPS = '3578041001001';
+const AT = new Date(ROOM_TIME).toISOString();
 let room: FakeRoom;
 
 beforeEach(() => {
@@ -196,6 +197,30 @@ describe('blindness', () => {
     const asked = new Set(room.calls.map(({ name }) => name));
     expect(asked.has('result')).toBe(false);
     expect(asked.has('totals')).toBe(false);
+  });
+
+  it('shows the photos of a form beside it, where the answer holds no figures of others', async () => {
+    const row = { contest: GOVERNOR.id, version: 1, holds: [], codes: [], photos: 1, readers: [], changedAt: AT };
+    const rows = [
+      { ...row, tps: TPS, state: 'photoOnly' },
+      { ...row, tps: '3578041001002', state: 'differing' },
+    ];
+    room.answer('results', () => ({ seq: 1, contest: GOVERNOR.id, rows, more: false }));
+    const photo = {
+      sha256: 'a'.repeat(64),
+      page: 1,
+      by: { id: ME, name: 'adi' },
+      at: AT,
+      replacedBy: null,
+      doubts: [],
+    };
+    room.answer('result', () => ({ result: { photos: [photo] } }));
+    const shown = await show({ tps: TPS });
+    await until(shown.fixture, () => shown.element.querySelector('posko-photo-viewer img') !== null);
+    await press(shown, 'ArrowDown', { altKey: true });
+    await until(shown.fixture, () => words(shown.element.querySelector('h2')) === 'TPS 2 Darmo');
+    expect(shown.element.querySelector('posko-photo-viewer')).toBeNull();
+    expect(room.asked('result')).toHaveLength(1);
   });
 
   it('gives back the own reading to whoever made a slip', async () => {

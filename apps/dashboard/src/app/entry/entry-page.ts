@@ -16,12 +16,14 @@ import { Icon, entryMessages, formMessages, incidentIcons, injectText } from '@p
 import { BoardStore } from '../shell/board-store';
 import { FormSheet } from '../shell/form-sheet';
 import { usePageTitle } from '../shell/page-title';
+import { PhotoViewer } from '../shell/photo-viewer';
 import { Places } from '../shell/places';
 import { SearchIndex } from '../shell/search-index';
 import { SuggestField } from '../shell/suggest-field';
 import type { Suggestion } from '../shell/suggest-field';
 import type { UnsentEntry } from './entry-outbox';
 import { EntryOutcome } from './entry-outcome';
+import { EntryPhotos } from './entry-photos';
 import { EntryStore } from './entry-store';
 import type { SavedForm } from './entry-store';
 import { EntryTps } from './entry-tps';
@@ -30,8 +32,8 @@ import { EntryWork } from './entry-work';
 /** Types the forms of TPS after TPS, by keyboard alone, as they stand on the paper. What others read is not shown here. */
 @Component({
   selector: 'posko-entry-page',
-  imports: [EntryOutcome, EntryTps, FormSheet, Icon, SuggestField],
-  providers: [EntryStore, EntryWork],
+  imports: [EntryOutcome, EntryTps, FormSheet, Icon, PhotoViewer, SuggestField],
+  providers: [EntryPhotos, EntryStore, EntryWork],
   templateUrl: './entry-page.html',
   styleUrl: './entry-page.scss',
   host: { '(keydown)': 'onKey($event)' },
@@ -43,6 +45,7 @@ export class EntryPage {
   readonly tps = input<string>();
 
   protected readonly store = inject(EntryStore);
+  protected readonly photos = inject(EntryPhotos).photos;
   protected readonly places = inject(Places);
   private readonly tree = inject(BoardStore).tree;
   private readonly injector = inject(Injector);

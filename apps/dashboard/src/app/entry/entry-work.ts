@@ -8,6 +8,8 @@ import { SessionStore } from '../shell/session-store';
 
 /** Nobody's reading changes it any more. */
 const SETTLED: readonly ResultState[] = ['passed', 'published', 'corrected', 'withdrawn'];
+/** States in which an answer holds no figures of others. */
+const BLIND: readonly ResultState[] = ['photoOnly', 'enteredOnce'];
 const PAGE = 500;
 
 export type WorkMark = 'done' | 'settled' | null;
@@ -23,10 +25,13 @@ export class EntryWork {
   private readonly tree = inject(BoardStore).tree;
   private readonly at = signal<{ readonly contest: Contest; readonly area: string } | null>(null);
   private readonly held = signal<ReadonlyMap<string, WorkMark>>(new Map());
+  private readonly pictured = signal<ReadonlySet<string>>(new Set());
   private readonly failed = signal<Failure | null>(null);
 
   readonly failure = this.failed.asReadonly();
   readonly marks = this.held.asReadonly();
+  /** TPS that have photos, and whose figures the server shows to nobody but who read them. */
+  readonly photographed = this.pictured.asReadonly();
   /** Region that is gone through; of a TPS, its desa. */
   readonly region = computed(() => {
     const area = this.at()?.area ?? null;
@@ -68,6 +73,7 @@ export class EntryWork {
 
   private async ask(contest: Contest, region: string): Promise<void> {
     this.held.set(new Map());
+    this.pictured.set(new Set());
     const me = this.session.person()?.id ?? '';
     for (let after: string | undefined, more = true; more;) {
       const query = { region, limit: PAGE, ...(after === undefined ? {} : { after }) };
@@ -82,6 +88,8 @@ export class EntryWork {
         return SETTLED.includes(state) ? [[tps, 'settled']] : [];
       });
       this.held.update((marks) => new Map([...marks, ...marked]));
+      const pictured = rows.filter(({ state, photos }) => photos > 0 && BLIND.includes(state)).map(({ tps }) => tps);
+      this.pictured.update((before) => new Set([...before, ...pictured]));
       after = rows.at(-1)?.tps;
       more = answer.value.more && after !== undefined;
     }

@@ -79,7 +79,7 @@ export class PhotoViewer {
     return `translate(${x}px, ${y}px) rotate(${turn * QUARTER}deg) scale(${zoom})`;
   });
   protected readonly filter = computed(() => `contrast(${CONTRASTS[this.view().contrast] ?? 100}%)`);
-  protected readonly percent = computed(() => this.formats.percent(this.view().zoom, 1, 0));
+  protected readonly percent = computed(() => this.t('photo.percent', { n: Math.round(this.view().zoom * 100) }));
 
   constructor() {
     effect(() => {

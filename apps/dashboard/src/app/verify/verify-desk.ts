@@ -68,7 +68,10 @@ export class VerifyDesk {
   protected readonly canTake = computed(() => this.store.refusal('resolve') === null);
   protected readonly decisions = computed(() =>
     DECISION_KEYS.filter(
-      ([, type]) => this.store.refusal(type) === null && (type !== 'explain' || this.acts.explainable().length > 0),
+      ([, type]) =>
+        type !== this.store.due() &&
+        this.store.refusal(type) === null &&
+        (type !== 'explain' || this.acts.explainable().length > 0),
     ),
   );
   protected readonly canEdit = computed<'resolve' | 'correct' | null>(() => {
