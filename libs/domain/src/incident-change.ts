@@ -20,6 +20,8 @@ export const INCIDENT_REFUSALS = [
   'itself',
   'isParent',
   'isDuplicate',
+  'isInvalid',
+  'hasDuplicates',
   'notParent',
   'unknownIncident',
 ] as const;

@@ -15,6 +15,7 @@ export * from './incident';
 export * from './incident-change';
 export * from './incident-clock';
 export * from './incident-cluster';
+export * from './incident-duplicate';
 export * from './incident-kind';
 export * from './incident-opening';
 export * from './incident-policy';

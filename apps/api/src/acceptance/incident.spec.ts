@@ -178,6 +178,27 @@ describe('the help desk', () => {
     expect((await desk.list()).rows.map(({ id }) => id)).toEqual([original.id]);
   });
 
+  it('keeps an original one: neither it, nor what is invalid, can be merged into or away', async () => {
+    const { desk } = await start();
+    const [a, b, c, d] = [await desk.open(), await desk.open(), await desk.open(), await desk.open()];
+    await desk.change(d, { status: 'invalid' });
+    const refused = async (of: { id: string; version: number }, duplicateOf: string): Promise<unknown> =>
+      (await desk.patch(of, { duplicateOf })).body.params?.['reason'];
+    expect(await refused(a, d.id)).toBe('isInvalid');
+    const merged = await desk.change(a, { duplicateOf: b.id });
+    expect(await refused(b, c.id)).toBe('hasDuplicates');
+    // Many at once: the ones before count, as if each had come by itself.
+    const e = await desk.open();
+    const both = await Promise.all([desk.patch(c, { duplicateOf: e.id }), desk.patch(e, { duplicateOf: b.id })]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // Once nothing points at it, it is one like any other.
+    const [f, g] = [await desk.open(), await desk.open()];
+    const pointing = await desk.change(f, { duplicateOf: g.id });
+    expect(await refused(g, b.id)).toBe('hasDuplicates');
+    await desk.change(pointing, { status: 'reopened' });
+    expect((await desk.patch(g, { duplicateOf: b.id })).status).toBe(200);
+  });
+
   it('points at nothing outside the region of whoever changes: as if it were not there', async () => {
     const { server, desk } = await start();
     const sari = await operator(server);

@@ -16,7 +16,7 @@ export class Act {
 
   get situation(): Situation<IncidentState> {
     const { seq, at } = this.place;
-    return { seq: seq + this.entries.length, at, stateOf: (id) => this.states.get(id) };
+    return { seq: seq + this.entries.length, at, stateOf: (id) => this.states.get(id), changed: () => this.changed() };
   }
 
   /** Takes what was decided; false where it was refused. */

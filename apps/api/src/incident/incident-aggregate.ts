@@ -1,6 +1,7 @@
 import {
   changeIncident,
   covers,
+  duplicateRefusal,
   escalateIncident,
   escalationDue,
   isOpen,
@@ -92,7 +93,7 @@ export function decideOpening(
   const incident = openIncident({ ...opening, number: seq }, { by: openedBy ?? actor, at, policy });
   return {
     entry: { kind: 'incident.opened.v1', subject: incident.place, body: { incident, actor } },
-    state: stateAfter([], { incident, type: 'opened', actor, place: { seq, at } }),
+    state: stateAfter(undefined, { incident, type: 'opened', actor, place: { seq, at } }),
   };
 }
 
@@ -107,7 +108,7 @@ export function decideChange(state: IncidentState, wish: ChangeWish, rules: Rule
   if (wish.version !== incident.version) return { refused: 'stale-version', params: { current: incident } };
   if (!mayChangeIncident(person, incident, change)) return { refused: 'forbidden', params: { place: incident.place } };
   const { place = incident.place } = change;
-  return unfitTarget(change, { person, place }, rules.stateOf) ?? changed(state, wish, rules);
+  return unfitTarget(change, { person, place }, { state, ...rules }) ?? changed(state, wish, rules);
 }
 
 /** The same for a child whose parent was changed: its version is whatever it is, and the right was the parent's. */
@@ -132,7 +133,7 @@ function changed(state: IncidentState, wish: LedWish, { seq, at, policy }: Rules
       subject: incident.place,
       body: { incident, change, ...moved, ...said, actor },
     },
-    state: stateAfter(state.events, { incident, type: 'changed', actor, place: { seq, at } }),
+    state: stateAfter(state, { incident, type: 'changed', actor, place: { seq, at } }),
   };
 }
 
@@ -147,7 +148,7 @@ function decideEscalation(state: IncidentState, { version }: EscalateWish, { seq
       subject: incident.place,
       body: { incident, from: before.tier, to: incident.tier, actor },
     },
-    state: stateAfter(state.events, { incident, type: 'escalated', actor, place: { seq, at } }),
+    state: stateAfter(state, { incident, type: 'escalated', actor, place: { seq, at } }),
   };
 }
 
@@ -163,13 +164,21 @@ interface Pointing {
  * What a change points at has to be there, within the person's sight, and to be fit for it. A duplicate of a duplicate would
  * lead nowhere.
  */
-function unfitTarget(change: IncidentChange, pointing: Pointing, stateOf: StateOf): Refused | null {
+function unfitTarget(change: IncidentChange, pointing: Pointing, merging: Merging): Refused | null {
   if (change.duplicateOf !== undefined) {
-    const original = stateOf(change.duplicateOf)?.incident;
+    const original = merging.stateOf(change.duplicateOf)?.incident;
     if (original === undefined || !isSeen(original, pointing)) return refusal('unknownIncident');
-    if (original.status === 'duplicate') return refusal('isDuplicate');
+    const reason = duplicateRefusal(original, { hasDuplicates: hasDuplicates(merging) });
+    if (reason !== null) return refusal(reason);
   }
-  return unfitParent(change.parent, pointing, stateOf);
+  return unfitParent(change.parent, pointing, merging.stateOf);
+}
+
+type Merging = Pick<Rules, 'stateOf' | 'changed'> & { readonly state: IncidentState };
+
+/** As loaded, or by a command before it: that one taken back in the same breath is found out when it is tried again. */
+function hasDuplicates({ state, changed }: Merging): boolean {
+  return state.hasDuplicates || changed().some(({ incident }) => incident.duplicateOf === state.incident.id);
 }
 
 /** A parent over a larger region leads whatever lies in it, also for who sees no more than their own part. */
@@ -198,8 +207,9 @@ interface Step {
   readonly place: EntryPlace;
 }
 
-function stateAfter(events: IncidentState['events'], { incident, type, actor, place }: Step): IncidentState {
+function stateAfter(before: IncidentState | undefined, { incident, type, actor, place }: Step): IncidentState {
   const { id, version, status } = incident;
   const event = { incident: id, version, seq: place.seq, at: place.at, type, person: actor.id, status };
-  return { incident, lastSeq: place.seq, events: [...events, event] };
+  const { events = [], hasDuplicates = false } = before ?? {};
+  return { incident, lastSeq: place.seq, events: [...events, event], hasDuplicates };
 }

@@ -18,4 +18,6 @@ export interface IncidentState {
   /** Entry that made it what it is. */
   readonly lastSeq: number;
   readonly events: readonly IncidentEventRow[];
+  /** Others were merged into it when it was loaded. */
+  readonly hasDuplicates: boolean;
 }

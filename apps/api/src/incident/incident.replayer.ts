@@ -9,7 +9,7 @@ import type { IncidentRepository } from './incident.repository';
 /** An incident is what its last entry says; each entry is a line of its history. */
 export class IncidentReplayer implements Replayer {
   readonly tables = ['incident', 'incident_event'];
-  private readonly states = new Map<string, Omit<IncidentState, 'events'>>();
+  private readonly states = new Map<string, Pick<IncidentState, 'incident' | 'lastSeq'>>();
   private readonly events: IncidentEventRow[] = [];
 
   constructor(private readonly repository: IncidentRepository) {}

@@ -9,7 +9,9 @@ import { NEVER_DUE } from '../platform/incident/incident-filter';
 import type { IncidentEventRow, IncidentState } from './incident-state';
 import { wordsOf } from '../platform/incident/incident-words';
 
-const LOAD = `SELECT body AS incident, last_seq::float8 AS "lastSeq" FROM incident WHERE id = ANY($1::uuid[])`;
+const STATE = `SELECT i.body AS incident, i.last_seq::float8 AS "lastSeq",
+  EXISTS (SELECT FROM incident AS d WHERE d.duplicate_of = i.id) AS "hasDuplicates" FROM incident AS i`;
+const LOAD = `${STATE} WHERE i.id = ANY($1::uuid[])`;
 
 /** Everything but what no SQL could tell follows from the body. */
 const SAVE = `
@@ -43,6 +45,7 @@ const FILL_ROWS = 5000;
 export type Transaction = EntityManager;
 
 type Loaded = Omit<IncidentState, 'events'>;
+type Kept = Omit<Loaded, 'hasDuplicates'>;
 
 /** Reads and writes incidents for commands, on the connection that holds the journal's lock. */
 @Injectable()
@@ -76,35 +79,30 @@ export class IncidentRepository {
     );
   }
 
-  async fill(manager: EntityManager, states: readonly Loaded[], events: readonly IncidentEventRow[]): Promise<void> {
+  async fill(manager: EntityManager, states: readonly Kept[], events: readonly IncidentEventRow[]): Promise<void> {
     for (const rows of slices(states)) await manager.query(SAVE, columnsOf(rows));
     for (const rows of slices(events)) await manager.query(SAVE_EVENTS, eventColumnsOf(rows));
   }
 
   /** Children of a parent, whatever became of them. */
   async childrenOf(manager: EntityManager, parent: string): Promise<IncidentState[]> {
-    const rows = await manager.query<Loaded[]>(
-      `SELECT body AS incident, last_seq::float8 AS "lastSeq" FROM incident WHERE parent = $1 ORDER BY number`,
-      [parent],
-    );
+    const rows = await manager.query<Loaded[]>(`${STATE} WHERE i.parent = $1 ORDER BY i.number`, [parent]);
     return [...statesOf(rows).values()];
   }
 
   /** Open incidents that someone holds. */
   async heldBy(manager: EntityManager, person: string): Promise<IncidentState[]> {
-    const rows = await manager.query<Loaded[]>(
-      `SELECT body AS incident, last_seq::float8 AS "lastSeq" FROM incident
-       WHERE is_open AND assignee = $1 ORDER BY number`,
-      [person],
-    );
+    const rows = await manager.query<Loaded[]>(`${STATE} WHERE i.is_open AND i.assignee = $1 ORDER BY i.number`, [
+      person,
+    ]);
     return [...statesOf(rows).values()];
   }
 
   /** Open incidents of a kind at these TPS that no parent leads yet. */
   async alone(manager: EntityManager, kind: IncidentKind, places: readonly string[]): Promise<IncidentState[]> {
     const rows = await manager.query<Loaded[]>(
-      `SELECT body AS incident, last_seq::float8 AS "lastSeq" FROM incident
-       WHERE is_open AND place = ANY($1::text[]) AND kind = $2 AND parent IS NULL AND NOT is_parent ORDER BY number`,
+      `${STATE}
+       WHERE i.is_open AND i.place = ANY($1::text[]) AND i.kind = $2 AND i.parent IS NULL AND NOT i.is_parent ORDER BY i.number`,
       [places, kind],
     );
     return [...statesOf(rows).values()];
@@ -145,10 +143,10 @@ export class IncidentRepository {
 }
 
 function statesOf(rows: readonly Loaded[]): Map<string, IncidentState> {
-  return new Map(rows.map(({ incident, lastSeq }) => [incident.id, { incident, lastSeq, events: [] }]));
+  return new Map(rows.map((row) => [row.incident.id, { ...row, events: [] }]));
 }
 
-function columnsOf(states: readonly Loaded[]): unknown[][] {
+function columnsOf(states: readonly Kept[]): unknown[][] {
   return [
     states.map(({ incident }) => JSON.stringify(incident)),
     states.map(({ lastSeq }) => lastSeq),

@@ -166,7 +166,8 @@ class BatchDesk<P, S> {
   private decide(command: Command<P>): Outcome {
     const place = { seq: this.head.seq + 1, at: this.start.at };
     const stateOf = (subject: string): S | undefined => this.changed.get(subject) ?? this.start.states.get(subject);
-    const decision = this.aggregate.decide(stateOf(command.subject), command, { ...place, stateOf });
+    const changed = (): S[] => this.changedStates();
+    const decision = this.aggregate.decide(stateOf(command.subject), command, { ...place, stateOf, changed });
     if ('refused' in decision) return decision;
     const { kind, subject } = decision.entry;
     const body = JSON.stringify(decision.entry.body);

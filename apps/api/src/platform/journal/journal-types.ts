@@ -45,6 +45,8 @@ export type Outcome = Accepted | Refused;
 /** Where a command's entry will stand, and what is as it was left by the commands before it. */
 export interface Situation<S> extends EntryPlace {
   readonly stateOf: (subject: string) => S | undefined;
+  /** Everything that these left other than it was. */
+  readonly changed: () => readonly S[];
 }
 
 export type Decision<S> = { readonly entry: NewEntry; readonly state: S } | Refused;
