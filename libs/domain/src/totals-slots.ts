@@ -43,16 +43,16 @@ export class TotalsSlots {
     this.width = this.options.length + this.parties.length + VOTE_SUMS.length + BLOCK_SLOTS;
   }
 
-  figuresOf(form: CHasil): number[] {
-    const { votes, voters, came, ballots, disability } = form;
-    const rows = [voters.dpt, came.dpt, came.moved, came.ktp, came.total, disability.came];
-    return [
-      ...this.options.map((id) => votes.options[id]),
-      ...this.parties.map((id) => votes.parties?.[id]),
-      ...VOTE_SUMS.map((name) => votes[name]),
-      ...rows.flatMap((row) => SEXES.map((sex) => row[sex])),
-      ...BALLOTS.map((name) => ballots[name]),
-    ].map((figure) => figure ?? 0);
+  /** On the way of every reading and every correction: one list, filled from the top of the paper to its end. */
+  figuresOf({ votes, voters, came, ballots, disability }: CHasil): number[] {
+    const figures: number[] = [];
+    for (const id of this.options) figures.push(votes.options[id] ?? 0);
+    for (const id of this.parties) figures.push(votes.parties?.[id] ?? 0);
+    for (const name of VOTE_SUMS) figures.push(votes[name] ?? 0);
+    for (const row of [voters.dpt, came.dpt, came.moved, came.ktp, came.total, disability.came])
+      figures.push(row.l ?? 0, row.p ?? 0, row.j ?? 0);
+    for (const name of BALLOTS) figures.push(ballots[name] ?? 0);
+    return figures;
   }
 
   /** The sums by their names; `values` begins with the number of forms. */
