@@ -3,6 +3,7 @@ export type { RunningServer, StartOptions } from './server';
 export { DEFAULT_OPTIONS } from './platform/config';
 export { UNLIMITED } from './platform/http/request-limits';
 export type { OpenIdOptions, ServerOptions } from './platform/config';
+export type { BucketOptions } from './platform/content/content-bucket';
 export { ContactImportService } from './contact/import/contact-import.service';
 export type { ContactImportResult, ContactProgress } from './contact/import/contact-import.service';
 export { ContestImportService } from './contest/contest-import.service';

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
-import type { OpenIdOptions } from '@posko/api';
+import type { BucketOptions, OpenIdOptions } from '@posko/api';
 import type { ResultPolicy } from '@posko/domain';
 import { z } from 'zod';
+import { readBucket } from './evidence-settings';
 import { Failure } from './terminal';
 
 /** The project's folder: the nearest one above this file with a package.json. */
@@ -76,6 +77,14 @@ const Environment = z.object({
     .transform((text) => text.split(',').map((part) => part.trim()))
     .refine((parts) => parts.every(isProxy), 'POSKO_TRUST_PROXY has to list addresses such as 10.0.0.5,10.1.0.0/16')
     .optional(),
+  POSKO_EVIDENCE_S3_ENDPOINT: WebAddress('POSKO_EVIDENCE_S3_ENDPOINT').optional(),
+  POSKO_EVIDENCE_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'POSKO_EVIDENCE_S3_BUCKET has to be the name of a bucket')
+    .optional(),
+  POSKO_EVIDENCE_S3_REGION: z.string().optional(),
+  POSKO_EVIDENCE_S3_KEY: z.string().optional(),
+  POSKO_EVIDENCE_S3_SECRET_FILE: z.string().optional(),
   POSKO_OPENID_ISSUER: WebAddress('POSKO_OPENID_ISSUER').optional(),
   POSKO_OPENID_CLIENT_ID: z.string().optional(),
   POSKO_OPENID_CLIENT_SECRET: z.string().optional(),
@@ -100,6 +109,8 @@ export interface Settings {
   readonly withDashboard: boolean;
   /** JSON file with the office's own severities and times of incidents. */
   readonly incidentPolicy: string | undefined;
+  /** Where photos of forms lie, if not in a folder. */
+  readonly evidenceBucket: BucketOptions | undefined;
   /** How many people read a form, and who publishes what passes. */
   readonly resultPolicy: ResultPolicy;
   /** Browsers come by TLS: cookies are for it alone. */
@@ -131,6 +142,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     publicUrl: POSKO_PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: POSKO_TRUST_PROXY?.join(','),
     openid: readOpenId(parsed.data),
+    evidenceBucket: readBucket(parsed.data),
   };
 }
 

@@ -83,6 +83,7 @@ async function listen(
     publicDir: join(settings.dataDir, 'public'),
     attachmentDir: join(settings.dataDir, 'attachments'),
     evidenceDir: join(settings.dataDir, 'evidence'),
+    evidenceBucket: settings.evidenceBucket,
   });
 }
 

@@ -9,6 +9,7 @@ import { nextCommandId, smallTpsCode } from '@posko/testing';
 import sharp from 'sharp';
 import { bomb, photo, scan } from '../evidence/testing/drawn-forms';
 import { useTestDatabase } from '../platform/database/testing/test-database';
+import { startS3 } from '../platform/content/testing/s3-server';
 import { RebuildService } from '../rebuild/rebuild.service';
 import type { RunningServer } from '../server';
 import { importContests } from './testing/small-contests';
@@ -56,7 +57,7 @@ describe('photos of forms', () => {
     { as, ...wish }: Wish = {},
   ): Promise<Answer<EvidenceAnswer & ErrorBody>> => {
     const asked = { id: nextCommandId(), contest: 'pkwkp', tps: TPS, page: 1, ...wish };
-    const query = new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)]));
+    const query = new URLSearchParams({ ...asked, page: String(asked.page) });
     return send(server, `/api/evidence?${query.toString()}`, {
       method: 'POST',
       body: body as Uint8Array<ArrayBuffer> | ReadableStream,
@@ -204,7 +205,7 @@ describe('photos of forms', () => {
     expect(await refusal(server, one, { page: 0 })).toBe('invalid-request');
     expect(await refusal(server, one, { tps: '../../../etc' })).toBe('invalid-request');
     expect(await refusal(server, one, { replaces: '../../secret' })).toBe('invalid-request');
-    for (const trick of ['..%2f..%2fetc%2fpasswd', `${hashOf(one)}-thumb`, '.', '%00', hashOf(one).toUpperCase()]) {
+    for (const trick of ['..%2f..%2f%2e%2e%2fsecret', `${hashOf(one)}-thumb`, '.', '%00', hashOf(one).toUpperCase()]) {
       expect((await request(server, pathOf(trick))).status).toBe(404);
     }
     expect(await files()).toEqual([]);
@@ -296,6 +297,22 @@ describe('photos of forms', () => {
     expect((await request(server, pathOf(sha256))).status).toBe(404);
     expect((await keep(server, one)).status).toBe(201);
     expect(await bytesOf(await request(server, pathOf(sha256)))).toEqual(one);
+  });
+
+  it('lie in a bucket where one is set, and pass through the folder only', async () => {
+    const s3 = await startS3(join(folder, 's3'));
+    const evidenceDir = join(folder, 'incoming');
+    const { server } = await startSmall(database.url(), { evidenceDir, evidenceBucket: s3.options });
+    await importContests(server);
+    expect((await keep(server, one)).status).toBe(201);
+    expect((await readdir(join(evidenceDir, 'incoming'))).length).toBe(0);
+    expect(await bytesOf(await request(server, pathOf(hashOf(one))))).toEqual(one);
+    expect((await request(server, `${pathOf(hashOf(one))}?size=thumb`)).status).toBe(200);
+    const passedOn = await sharp(one).jpeg({ quality: 60 }).toBuffer();
+    expect((await keep(server, passedOn, { tps: FAR })).body.doubts).toEqual(['similar']);
+    await s3.close();
+    expect((await keep(server, other)).body.code).toBe('not-ready');
+    expect(await journal()).toHaveLength(3);
   });
 
   it('are what the journal says, also when it is read anew', async () => {

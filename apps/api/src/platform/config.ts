@@ -1,5 +1,6 @@
 import { calendarOf } from '@posko/domain';
 import type { Calendar, ResultPolicy } from '@posko/domain';
+import type { BucketOptions } from './content/content-bucket';
 import type { RequestLimits } from './http/request-limits';
 
 /** What an instance is started with. */
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly attachmentDir?: string | undefined;
   /** Folder for photos and scans of forms, the same for all instances; without it none are taken. */
   readonly evidenceDir?: string | undefined;
+  /** A bucket for them in place of that folder, through which they still come in. */
+  readonly evidenceBucket?: BucketOptions | undefined;
   /** JSON file with the office's own severities and times of incidents. */
   readonly incidentPolicy?: string | undefined;
   /** How results get before the public, where it is not as usual. */

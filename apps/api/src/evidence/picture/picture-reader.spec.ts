@@ -58,7 +58,7 @@ describe('a picture of a form', () => {
 
   it('gives two others, upright, without anything that the camera wrote', async () => {
     const gps = { IFD3: { GPSLatitudeRef: 'S', GPSLatitude: '7/1 15/1 0/1' } };
-    const exif = { IFD0: { Make: 'Kamera', ImageDescription: '<script>alert(1)</script>', Orientation: '6' }, ...gps };
+    const exif = { IFD0: { Make: 'Telepon', ImageDescription: '<script>alert(1)</script>', Orientation: '6' }, ...gps };
     const taken = await sharp(await photo(1))
       .withExif(exif)
       .withMetadata({ orientation: 6 })
