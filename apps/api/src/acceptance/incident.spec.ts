@@ -185,7 +185,7 @@ describe('the help desk', () => {
     const refused = async (of: { id: string; version: number }, duplicateOf: string): Promise<unknown> =>
       (await desk.patch(of, { duplicateOf })).body.params?.['reason'];
     expect(await refused(a, d.id)).toBe('isInvalid');
-    const merged = await desk.change(a, { duplicateOf: b.id });
+    await desk.change(a, { duplicateOf: b.id });
     expect(await refused(b, c.id)).toBe('hasDuplicates');
     // Many at once: the ones before count, as if each had come by itself.
     const e = await desk.open();
