@@ -50,8 +50,8 @@ describe('what a person may do', () => {
     }
   });
 
-  it('lets a crew do no more than report from its TPS and read it', () => {
-    expect(permissionsOf('field')).toEqual(['session.own', 'tps.read', 'report.create']);
+  it('lets a crew do no more than report from its TPS, enter its form and read it', () => {
+    expect(permissionsOf('field')).toEqual(['session.own', 'tps.read', 'report.create', 'result.enter']);
   });
 
   it('lets whoever only watches change nothing', () => {

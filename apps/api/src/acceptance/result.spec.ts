@@ -4,6 +4,7 @@ import type { ErrorBody } from '@posko/contracts';
 import type { CHasil } from '@posko/domain';
 import { nextCommandId, smallTpsCode, soundForm, withFigures } from '@posko/testing';
 import { useTestDatabase } from '../platform/database/testing/test-database';
+import { RegisterImportService } from '../register/import/register-import.service';
 import { RebuildService } from '../rebuild/rebuild.service';
 import type { RunningServer, StartOptions } from '../server';
 import { GOVERNOR, ResultDesk } from './testing/results';
@@ -246,6 +247,17 @@ describe('results of a contest at a TPS', () => {
     const again = desk.on(next);
     expect((await again.enter(desk.people.budi)).body).toMatchObject({ state: 'published', version: 2 });
     expect(await rebuilt(next)).toEqual([[], []]);
+  });
+
+  it('pin the register that their TPS are in', async () => {
+    const { server, desk } = await start();
+    await desk.enter(desk.people.ani);
+    const importer = server.context.get(RegisterImportService, { strict: false });
+    const place = { provinsi: 'BALI', kabupaten: 'BADUNG', kecamatan: 'KUTA', desa: 'KUTA' };
+    const line = { line: 2, desaCode: '5103012001', number: 1, names: place, dptL: 1, dptP: 1 };
+    expect(await importer.import({ name: 'other', lines: [line] })).toMatchObject({
+      ...{ outcome: 'refused', code: 'register-in-use' },
+    });
   });
 
   it('are listed by state and region, a page at a time, only as far as one sees', async () => {

@@ -52,7 +52,8 @@ export class RegisterImportRepository {
     const [row] = await manager.query<{ isInUse: boolean }[]>(`
       SELECT EXISTS (SELECT 1 FROM journal WHERE kind = 'tps.reported.v1')
           OR EXISTS (SELECT 1 FROM journal WHERE kind IN ('tps.steppedBack.v1', 'tps.marked.v1')
-                                             AND kind <> 'tps.reported.v1') AS "isInUse"`);
+                                             AND kind <> 'tps.reported.v1')
+          OR EXISTS (SELECT 1 FROM result) AS "isInUse"`);
     if (row?.isInUse === true) throw new ApiError('register-in-use');
   }
 }
