@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ContestCode, compareForms, countedForm, isOf } from '@posko/domain';
-import type { Comparison, Contest, FieldDifference, ResultState } from '@posko/domain';
+import type { Comparison, Contest, FieldDifference, FormComparison, ResultState } from '@posko/domain';
 import { ContestHolder } from '../platform/contest/contest-holder';
 import { ApiError } from '../platform/http/api-error';
+import { unpacked } from '../platform/result/result-body';
 import { SirekapFormRepository } from '../platform/sirekap/sirekap-form.repository';
 import type { Beside, BesideResult } from '../platform/sirekap/sirekap-form.repository';
 
@@ -39,7 +40,7 @@ export class SirekapComparisonService {
     const differing: TpsDifference[] = [];
     let compared = 0;
     for await (const row of this.rows(contest)) {
-      const { outcome, fields } = compareForms(row.ours === null ? null : countedForm(row.ours), row.theirs);
+      const { outcome, fields } = comparisonOf(row);
       if (outcome === 'differing') differing.push(differenceOf(row, fields));
       else counts[outcome] += 1;
       compared += 1;
@@ -55,7 +56,7 @@ export class SirekapComparisonService {
     const ids = this.contests.all().flatMap((contest) => (contest.code === code ? contest.id : []));
     const rows = await this.forms.besideResults({ code, ids, after: '', limit: tps.length, tps });
     return rows.flatMap((row) => {
-      const { outcome, fields } = compareForms(row.ours === null ? null : countedForm(row.ours), row.theirs);
+      const { outcome, fields } = comparisonOf(row);
       return outcome === 'differing' ? differenceOf(row, fields) : [];
     });
   }
@@ -78,6 +79,10 @@ export class SirekapComparisonService {
 
 function isWithin(contests: readonly Contest[], tps: string): boolean {
   return contests.some((contest) => isOf(contest, tps));
+}
+
+function comparisonOf({ ours, theirs }: BesideResult): FormComparison {
+  return compareForms(ours === null ? null : countedForm(unpacked(ours)), theirs);
 }
 
 function differenceOf({ tps, ours, ts }: BesideResult, fields: readonly FieldDifference[]): TpsDifference {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { CHasil, Result } from '@posko/domain';
+import type { CHasil } from '@posko/domain';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import type { ResultBody } from '../result/result-body';
 import { TS_IN_WIB } from './sirekap.repository';
 import type { SirekapTps } from './sirekap-tps';
 
@@ -22,7 +23,7 @@ export interface BesideResult {
   readonly tps: string;
   readonly theirs: CHasil | null;
   readonly ts: string | null;
-  readonly ours: Result | null;
+  readonly ours: ResultBody | null;
 }
 
 /** Forms of single TPS, as Sirekap showed them. */
