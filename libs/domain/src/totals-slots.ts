@@ -27,6 +27,9 @@ export interface FigureSums {
 const BALLOTS = ['received', 'used', 'spoiled', 'unused'] as const;
 /** Rows of men, women and both: DPT; those who came of the DPT, moved in, with KTP, in total; those with a disability. */
 const ROWS = 6;
+/** Where the DPT and all who came stand among them, men and women together. */
+const DPT_SLOT = 2;
+const CAME_SLOT = 14;
 const BLOCK_SLOTS = ROWS * SEXES.length + BALLOTS.length;
 const VOTE_SUMS = ['valid', 'invalid', 'total'] as const;
 
@@ -60,15 +63,15 @@ export class TotalsSlots {
     const { options, parties } = this;
     const [partiesFrom, votesFrom] = [1 + options.length, 1 + options.length + parties.length];
     const [valid = 0, invalid = 0, total = 0] = values.subarray(votesFrom);
-    const blocks = blocksOf(values.subarray(votesFrom + VOTE_SUMS.length));
+    const blocks = values.subarray(votesFrom + VOTE_SUMS.length);
     return {
       tps: values[0] ?? 0,
       options: byName(options, values.subarray(1)),
       ...(parties.length === 0 ? {} : { parties: byName(parties, values.subarray(partiesFrom)) }),
       ...{ valid, invalid, total },
-      dpt: blocks.voters.dpt.j,
-      came: blocks.came.total.j,
-      ...(withBlocks ? { blocks } : {}),
+      dpt: blocks[DPT_SLOT] ?? 0,
+      came: blocks[CAME_SLOT] ?? 0,
+      ...(withBlocks ? { blocks: blocksOf(blocks) } : {}),
     };
   }
 }

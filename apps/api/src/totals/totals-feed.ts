@@ -61,9 +61,10 @@ export class TotalsFeed implements TotalsWatcher {
       const rooms = this.rooms.of(contest);
       const count = this.projection.of(contest);
       if (rooms.length === 0 || count === undefined) continue;
+      const rowAt = this.rowsOf(count);
       const moved = movedBy(count, positions);
       for (const room of rooms) {
-        const rows = this.rowsFor(room, count, { positions, moved });
+        const rows = this.rowsFor(room, { count, positions, moved, rowAt });
         if (rows.length > 0) this.send(room, outlet, rows);
       }
     }
@@ -75,18 +76,28 @@ export class TotalsFeed implements TotalsWatcher {
     for (const room of this.rooms.all()) if (room.sentUpTo < this.flushedUpTo) this.send(room, outlet, []);
   }
 
-  private rowsFor({ region }: OpenRoom, count: ContestCount, { positions, moved }: Window): TotalsRow[] {
+  private rowsFor({ region }: OpenRoom, { count, positions, moved, rowAt }: Window): TotalsRow[] {
     const { tree } = this.projection;
     const index = tree.indexOf(region);
     const { area } = count.totals;
-    const row = moved.has(area.numberOf(index)) ? this.service.regionRow(count, index) : null;
+    const row = moved.has(area.numberOf(index)) ? rowAt(index) : null;
     if (row === null) return [];
     if (tree.levels[index] === 'desa') {
       const inside = [...positions].filter((position) => tree.desaAt[position] === index);
       return [row, ...inside.map((position) => this.service.tpsRow(count, position))];
     }
     const children = tree.children(index).filter((child) => moved.has(area.numberOf(child)));
-    return [row, ...children.flatMap((child) => this.service.regionRow(count, child) ?? [])];
+    return [row, ...children.flatMap((child) => rowAt(child) ?? [])];
+  }
+
+  /** Rooms overlap: each row is written once per window. */
+  private rowsOf(count: ContestCount): Window['rowAt'] {
+    const rows = new Map<number, TotalsRow | null>();
+    return (region) => {
+      const row = rows.get(region) ?? this.service.regionRow(count, region);
+      rows.set(region, row);
+      return row;
+    };
   }
 
   private send(room: OpenRoom, outlet: TotalsOutlet, rows: TotalsRow[]): void {
@@ -99,8 +110,10 @@ export class TotalsFeed implements TotalsWatcher {
 }
 
 interface Window {
+  readonly count: ContestCount;
   readonly positions: ReadonlySet<number>;
   readonly moved: ReadonlySet<number>;
+  readonly rowAt: (region: number) => TotalsRow | null;
 }
 
 /** Regions of the contest whose sums moved, by their numbers in its area. */
