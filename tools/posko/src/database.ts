@@ -28,6 +28,14 @@ export async function openDatabase(
   }
 }
 
+/** Which database that is, in words that tell no secret: for whoever looks at another one than they think. */
+export function databasePlace({ dataDir, databaseUrl }: Pick<Settings, 'dataDir' | 'databaseUrl'>): string {
+  if (databaseUrl === undefined) return `the embedded database in ${dataDir} (POSKO_DATA)`;
+  if (!URL.canParse(databaseUrl)) return 'the database of DATABASE_URL';
+  const { host, pathname } = new URL(databaseUrl);
+  return `the database ${host}${pathname} (DATABASE_URL)`;
+}
+
 /** Opens the database for one piece of work and lets go of it afterwards, also on Ctrl-C. */
 export async function withDatabase<T>(
   settings: Pick<Settings, 'dataDir' | 'databaseUrl'>,

@@ -1,6 +1,6 @@
 import type { RebuildReport } from '@posko/api';
 import type { Command } from 'commander';
-import { withDatabase } from './database';
+import { databasePlace, withDatabase } from './database';
 import { readSettings } from './settings';
 import { Failure, terminalOf } from './terminal';
 
@@ -19,7 +19,8 @@ export function registerRebuild(program: Command): void {
       const onProgress = (done: number, total: number): void => {
         terminal.progress(`${done} of ${total} entries (${Math.floor((100 * done) / Math.max(1, total))} %)`);
       };
-      const report = await withDatabase(readSettings(), terminal, async (databaseUrl) => {
+      const settings = readSettings();
+      const report = await withDatabase(settings, terminal, async (databaseUrl) => {
         const { RebuildService, createContext } = await import('@posko/api');
         const context = await createContext({ databaseUrl, log: 'silent' });
         try {
@@ -29,15 +30,20 @@ export function registerRebuild(program: Command): void {
           await context.close();
         }
       });
-      terminal.result(report, textOf(report));
+      const database = databasePlace(settings);
+      terminal.result({ ...report, database }, rebuildText(report, database));
       if (report.faults.length > 0) throw new Failure('The journal is damaged; nothing was changed.');
       if (!report.isSame && options.check === true) throw new Failure('The tables are not what the journal says.');
     });
 }
 
-function textOf(report: RebuildReport): string {
+/** What came of it, for people. */
+export function rebuildText(report: RebuildReport, database: string): string {
   const tables = report.tables.map(({ table, rows }) => `${table}: ${rows} rows`).join(', ');
   const differences = report.differences.map(({ table, side, row }) => `${table}, ${side}: ${JSON.stringify(row)}`);
-  const verdict = report.isSame ? 'identical' : 'NOT identical';
-  return [...report.faults, ...differences, `${report.entries} entries replayed; ${tables}: ${verdict}`].join('\n');
+  const verdict = `${report.entries} entries replayed; ${tables}: ${report.isSame ? 'identical' : 'NOT identical'}`;
+  // Nothing is the same as nothing: whoever meant another database is to see that this was not it.
+  const nothing = `The journal has 0 entries, so there was nothing to compare. It is that of ${database}.`;
+  const isEmpty = report.entries === 0 && report.isSame;
+  return [...report.faults, ...differences, isEmpty ? nothing : verdict].join('\n');
 }
