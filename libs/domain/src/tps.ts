@@ -55,6 +55,14 @@ export function reportEffect(state: TpsState, report: Pick<ReportedEvent, 'stage
   return state.steppedBackAt !== null && report.occurredAt < state.steppedBackAt ? 'superseded' : 'advanced';
 }
 
+/** A telephone set to another time zone, or to tomorrow; beyond that its clock says nothing. */
+const AHEAD_LIMIT_MS = 24 * 3_600_000;
+
+/** True where a report tells of a time so far after `at` (ms) that nobody can have meant it. */
+export function isFarAhead({ occurredAt }: Pick<ReportedEvent, 'occurredAt'>, at: number): boolean {
+  return occurredAt > at + AHEAD_LIMIT_MS;
+}
+
 /**
  * When a report's event happened, as far as it can be believed: a telephone whose clock runs ahead cannot know of a time
  * after we heard of it. The journal keeps what was said.

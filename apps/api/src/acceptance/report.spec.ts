@@ -85,6 +85,25 @@ describe('a stage report', () => {
     });
   });
 
+  it('from the future is refused, but for a telephone of another time zone or a day that is off by one', async () => {
+    const { server, clock } = await start();
+    clock.set('2024-11-27T09:00:00+07:00');
+    const path = `/api/tps/${smallTpsCode(6)}/reports`;
+    const ahead = report({ occurredAt: '2024-11-28T09:00:00.001+07:00' });
+    const refused = await post(server, path, ahead);
+    expect([refused.status, refused.body.code]).toEqual([400, 'invalid-request']);
+    expect(refused.body.params).toMatchObject({ issues: [{ path: 'occurredAt' }] });
+    expect((await postReport(server, 6, { occurredAt: '2034-11-27T07:00:00+07:00' })).status).toBe(400);
+    expect((await send<TpsResponse>(server, `/api/tps/${smallTpsCode(6)}`)).body.stage).toBe('unreported');
+    for (const occurredAt of ['2024-11-28T09:00:00+07:00', '2024-11-27T11:00:00+07:00', '2024-11-26T07:00:00+07:00'])
+      expect((await postReport(server, 6, { occurredAt })).status).toBe(201);
+    // Refused, it was never said: the same one is taken once its time is near, and repeated whatever the clock says then.
+    clock.set('2024-11-27T10:00:00+07:00');
+    expect((await post(server, path, ahead)).status).toBe(201);
+    clock.set('2024-11-27T08:00:00+07:00');
+    expect((await post(server, path, ahead)).status).toBe(200);
+  });
+
   it('can be undone by two supervisors with a reason, and an old report does not undo that', async () => {
     const { server, clock } = await start();
     await postReport(server, 7, { stage: 'counted', occurredAt: '2024-11-26T11:00:00+07:00' });

@@ -1,7 +1,7 @@
 import type { MarkCommand, ReportCommand } from '@posko/contracts';
-import { canStepBack, evolveTps, reportEffect, stageAt } from '@posko/domain';
+import { canStepBack, evolveTps, isFarAhead, reportEffect, stageAt } from '@posko/domain';
 import type { Actor, JournalEntry, PersonRef, Stage, TpsState } from '@posko/domain';
-import type { Command, Decision, NewEntry } from '../platform/journal/journal-types';
+import type { Command, Decision, NewEntry, Refused } from '../platform/journal/journal-types';
 import type { TpsRow } from './tps-state.repository';
 
 /** Moves a TPS back to an earlier stage, once two people wanted it. */
@@ -27,10 +27,19 @@ export function decideTps(
 ): Decision<TpsRow> {
   if (state === undefined) return { refused: 'tps-not-found' };
   const { payload } = command;
-  if (payload.type === 'stepBack' && !canStepBack(state, payload.stage)) return { refused: 'step-back-not-earlier' };
+  const refused = refusalOf(state, payload, place.at);
+  if (refused !== null) return refused;
   const entry = entryFor(state, payload);
   const placed = { ...place, ...entry, commandId: command.id } satisfies JournalEntry;
   return { entry, state: { ...state, ...evolveTps(state, placed) } };
+}
+
+function refusalOf(state: TpsRow, command: TpsCommand, at: number): Refused | null {
+  if (command.type === 'stepBack')
+    return canStepBack(state, command.stage) ? null : { refused: 'step-back-not-earlier' };
+  if (command.type !== 'report' || !isFarAhead({ occurredAt: Date.parse(command.occurredAt) }, at)) return null;
+  const issue = { path: 'occurredAt', message: 'must not be more than 24 hours ahead of the room’s clock' };
+  return { refused: 'invalid-request', params: { issues: [issue] } };
 }
 
 function entryFor(state: TpsRow, command: TpsCommand): NewEntry {
