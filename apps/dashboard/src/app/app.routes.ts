@@ -66,6 +66,16 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./verify/verify-page')).VerifyPage,
       },
       {
+        path: 'results/:contest/tps/:tps',
+        canActivate: [permitted('result.read')],
+        loadComponent: async () => (await import('./result/result-page')).ResultPage,
+      },
+      {
+        path: 'results',
+        canActivate: [permitted('result.read')],
+        loadChildren: async () => (await import('./contest/contest.routes')).contestRoutes,
+      },
+      {
         path: 'audit',
         canActivate: [permitted('audit.read')],
         loadComponent: async () => (await import('./audit/audit-page')).AuditPage,

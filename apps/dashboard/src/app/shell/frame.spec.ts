@@ -89,6 +89,8 @@ describe('the pages beside', () => {
       'Pusat bantuan',
       'Panggilan',
       'Serah terima',
+      'Entri',
+      'Hasil',
       'Persetujuan',
       'Layar dinding',
     ]);

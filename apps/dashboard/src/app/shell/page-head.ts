@@ -8,7 +8,7 @@ import { PathLine } from './path-line';
   template: `
     <header>
       @if (path().length > 0) {
-        <posko-path-line [path]="path()" />
+        <posko-path-line [path]="path()" [base]="base()" />
       }
       <h1>
         {{ heading() }}
@@ -22,6 +22,8 @@ import { PathLine } from './path-line';
 })
 export class PageHead {
   readonly path = input.required<readonly { readonly code: string; readonly name: string }[]>();
+  /** Where the pages of the regions of the path lie. */
+  readonly base = input('/region');
   readonly heading = input.required<string>();
   readonly detail = input('');
 }

@@ -11,7 +11,7 @@ import { Icon, injectText } from '@posko/ui';
       <ol>
         @for (place of path(); track place.code) {
           <li>
-            <a [routerLink]="['/region', place.code]">{{ place.name }}</a>
+            <a [routerLink]="[base(), place.code]">{{ place.name }}</a>
             <posko-icon name="next" />
           </li>
         }
@@ -23,5 +23,7 @@ import { Icon, injectText } from '@posko/ui';
 })
 export class PathLine {
   readonly path = input.required<readonly { readonly code: string; readonly name: string }[]>();
+  /** Where the pages of the regions lie. */
+  readonly base = input('/region');
   protected readonly t = injectText();
 }
