@@ -58,39 +58,53 @@ export function blankForm(contest: Pick<Contest, 'options'>): CHasil {
 /** Where a figure stands: `came.total.j`, `votes.options.1000032`. */
 export type FieldPath = string;
 
-/** Rows of voters in the order of the paper. */
-const ROWS = [
-  ['voters.dpt', ({ voters }) => voters.dpt],
-  ['came.dpt', ({ came }) => came.dpt],
-  ['came.moved', ({ came }) => came.moved],
-  ['came.ktp', ({ came }) => came.ktp],
-  ['came.total', ({ came }) => came.total],
-] as const satisfies readonly (readonly [FieldPath, (form: CHasil) => VoterRow])[];
-const BALLOT_LINES = ['received', 'used', 'spoiled', 'unused'] as const;
-const SUM_LINES = ['valid', 'invalid', 'total'] as const;
+type FigureOf = (form: CHasil) => Figure;
+
+function rowFigures(path: FieldPath, rowOf: (form: CHasil) => VoterRow): (readonly [FieldPath, FigureOf])[] {
+  return SEXES.map((sex) => [`${path}.${sex}`, (form) => rowOf(form)[sex]] as const);
+}
+
+/** The figures before the votes, and the sums after them, in the order of the paper. */
+const HEAD: readonly (readonly [FieldPath, FigureOf])[] = [
+  ...rowFigures('voters.dpt', ({ voters }) => voters.dpt),
+  ...(['dpt', 'moved', 'ktp', 'total'] as const).flatMap((row) => rowFigures(`came.${row}`, ({ came }) => came[row])),
+  ...(['received', 'used', 'spoiled', 'unused'] as const).map(
+    (line) => [`ballots.${line}`, ({ ballots }: CHasil) => ballots[line]] as const,
+  ),
+  ...rowFigures('disability.came', ({ disability }) => disability.came),
+];
+const FOOT = (['valid', 'invalid', 'total'] as const).map(
+  (line) => [`votes.${line}`, ({ votes }: CHasil) => votes[line]] as const,
+);
 
 /** Every figure of a form by its path, in the order of the paper, whatever the order in which the form was stored. */
 export function figuresOfForm(form: CHasil): ReadonlyMap<FieldPath, Figure> {
-  const { ballots, disability, votes } = form;
-  const figures = new Map<FieldPath, Figure>();
-  const putRow = (path: FieldPath, row: VoterRow): void => {
-    for (const sex of SEXES) figures.set(`${path}.${sex}`, row[sex]);
-  };
-  for (const [path, rowOf] of ROWS) putRow(path, rowOf(form));
-  for (const line of BALLOT_LINES) figures.set(`ballots.${line}`, ballots[line]);
-  putRow('disability.came', disability.came);
-  for (const [id, figure] of Object.entries(votes.options)) figures.set(`votes.options.${id}`, figure);
-  for (const [id, figure] of Object.entries(votes.parties ?? {})) figures.set(`votes.parties.${id}`, figure);
-  for (const line of SUM_LINES) figures.set(`votes.${line}`, votes[line]);
-  return figures;
+  const { options, parties = {} } = form.votes;
+  return new Map([
+    ...HEAD.map(([path, figureOf]) => [path, figureOf(form)] as const),
+    ...Object.entries(options).map(([id, figure]) => [`votes.options.${id}`, figure] as const),
+    ...Object.entries(parties).map(([id, figure]) => [`votes.parties.${id}`, figure] as const),
+    ...FOOT.map(([path, figureOf]) => [path, figureOf(form)] as const),
+  ]);
 }
 
 /** Paths on which two readings of the same form differ, in the order of the paper (rule W209). */
 export function differencesOf(a: CHasil, b: CHasil): FieldPath[] {
-  const left = figuresOfForm(a);
-  const right = figuresOfForm(b);
-  const paths = [...new Set([...left.keys(), ...right.keys()])];
-  return paths.filter((path) => (left.get(path) ?? null) !== (right.get(path) ?? null));
+  if (a === b) return [];
+  const differing = (figures: typeof HEAD): FieldPath[] =>
+    figures.filter(([, figureOf]) => figureOf(a) !== figureOf(b)).map(([path]) => path);
+  return [
+    ...differing(HEAD),
+    ...differingLines('votes.options', a.votes.options, b.votes.options),
+    ...differingLines('votes.parties', a.votes.parties ?? {}, b.votes.parties ?? {}),
+    ...differing(FOOT),
+  ];
+}
+
+/** A line that one of them does not have is one on which nothing is written. */
+function differingLines(path: FieldPath, a: CHasil['votes']['options'], b: CHasil['votes']['options']): FieldPath[] {
+  const ids = [...Object.keys(a), ...Object.keys(b).filter((id) => !Object.hasOwn(a, id))];
+  return ids.filter((id) => (a[id] ?? null) !== (b[id] ?? null)).map((id) => `${path}.${id}`);
 }
 
 /** True where something is written on who came and on the votes' sums. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { isPublished } from '@posko/domain';
-import type { ContestId, Result, TpsCode } from '@posko/domain';
+import type { ContestId, TpsCode } from '@posko/domain';
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
@@ -17,13 +17,13 @@ const LOAD = `
   SELECT ${COLUMNS} FROM unnest($1::text[], $2::text[]) AS k (contest, tps)
   JOIN result AS r ON r.contest = k.contest AND r.tps = k.tps`;
 
+/** All rows as one JSON text: a form would have to be escaped once more as an element of an array. */
 const SAVE = `
   INSERT INTO result (contest, tps, state, version, last_seq, changed_at, is_published, holds, codes, photos, readers, body)
-  SELECT contest, tps, state, version, last_seq, to_timestamp(changed_at / 1000), is_published, string_to_array(holds, ','),
-         string_to_array(codes, ','), photos, string_to_array(readers, ',')::uuid[], body
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::float8[], $7::boolean[], $8::text[],
-              $9::text[], $10::smallint[], $11::text[], $12::jsonb[])
-    AS row (contest, tps, state, version, last_seq, changed_at, is_published, holds, codes, photos, readers, body)
+  SELECT contest, tps, state, version, last_seq, to_timestamp(changed_at / 1000), is_published, holds, codes, photos, readers, body
+  FROM json_to_recordset($1::json)
+    AS row (contest text, tps text, state text, version int, last_seq bigint, changed_at float8, is_published boolean,
+            holds text[], codes text[], photos smallint, readers uuid[], body jsonb)
   ON CONFLICT (contest, tps) DO UPDATE SET
     state = excluded.state, version = excluded.version, last_seq = excluded.last_seq, changed_at = excluded.changed_at,
     is_published = excluded.is_published, holds = excluded.holds, codes = excluded.codes, photos = excluded.photos,
@@ -47,13 +47,13 @@ export class ResultRepository {
   }
 
   async save(client: PoolClient, records: readonly ResultRecord[]): Promise<void> {
-    await client.query({ name: 'result_save', text: SAVE, values: columnsOf(records) });
+    await client.query({ name: 'result_save', text: SAVE, values: [rowsOf(records)] });
   }
 
   /** Fills an empty table. */
   async fill(manager: EntityManager, records: readonly ResultRecord[]): Promise<void> {
     for (let from = 0; from < records.length; from += FILL_ROWS) {
-      await manager.query(SAVE, columnsOf(records.slice(from, from + FILL_ROWS)));
+      await manager.query(SAVE, [rowsOf(records.slice(from, from + FILL_ROWS))]);
     }
   }
 
@@ -67,20 +67,17 @@ function recordOf({ body, lastSeq, changedAt }: Stored): ResultRecord {
   return { result: unpacked(body), lastSeq, changedAt };
 }
 
-function columnsOf(records: readonly ResultRecord[]): unknown[][] {
-  const column = <T>(pick: (result: Result) => T): T[] => records.map(({ result }) => pick(result));
-  return [
-    column(({ contest }) => contest),
-    column(({ tps }) => tps),
-    column(({ state }) => state),
-    column(({ version }) => version),
-    records.map(({ lastSeq }) => lastSeq),
-    records.map(({ changedAt }) => changedAt),
-    column(({ state }) => isPublished(state)),
-    column(({ holds }) => holds.join(',')),
-    column(({ codes }) => codes.join(',')),
-    column(({ photos }) => photos.filter(({ replacedBy }) => replacedBy === null).length),
-    column(({ readings }) => readings.map(({ by }) => by.id).join(',')),
-    column((result) => JSON.stringify(packed(result))),
-  ];
+function rowsOf(records: readonly ResultRecord[]): string {
+  return JSON.stringify(records.map(rowOf));
+}
+
+function rowOf({ result, lastSeq, changedAt }: ResultRecord): object {
+  const { contest, tps, state, version, holds, codes, photos, readings } = result;
+  return {
+    ...{ contest, tps, state, version, holds, codes, last_seq: lastSeq, changed_at: changedAt },
+    is_published: isPublished(state),
+    photos: photos.filter(({ replacedBy }) => replacedBy === null).length,
+    readers: readings.map(({ by }) => by.id),
+    body: packed(result),
+  };
 }

@@ -13,6 +13,8 @@ const CONNECTIONS = 32;
 interface Round {
   readonly http: EntryThroughput;
   readonly sql: Throughput;
+  /** Of the server, all its threads. */
+  readonly cpuMs: number;
 }
 
 /** Sessions of two operators, who read every form one after the other. */
@@ -37,10 +39,16 @@ async function rounds(lab: Lab, { isQuick }: BenchOptions): Promise<Round[]> {
   const load = { codes, connections: CONNECTIONS };
   // The least that has to be kept of a reading is the reading.
   const body = JSON.stringify(benchForm(0));
-  const one = async (seconds: number): Promise<Round> => ({
-    http: await http.call<EntryThroughput>('full', { ...load, url: server.url, cookies, seconds }),
-    sql: await sql.call<Throughput>('full', { ...load, databaseUrl: floor, seconds, body }),
-  });
+  const one = async (seconds: number): Promise<Round> => {
+    const before = await server.cpuMs();
+    const entered = await http.call<EntryThroughput>('full', { ...load, url: server.url, cookies, seconds });
+    const cpuMs = (await server.cpuMs()) - before;
+    return {
+      http: entered,
+      cpuMs,
+      sql: await sql.call<Throughput>('full', { ...load, databaseUrl: floor, seconds, body }),
+    };
+  };
   await one(isQuick ? 1 : 3);
   const measured: Round[] = [];
   for (let nth = 0; nth < (isQuick ? 2 : 4); nth++) measured.push(await one(isQuick ? 2 : 5));
@@ -82,6 +90,13 @@ function figuresOf(measured: readonly Round[]): Figure[] {
         floor: { name: 'raw pg', value: median(({ sql }) => sql.latency[rank]) },
       }),
     ),
+    figure({
+      bench,
+      name: 'processor time of the server for a reading',
+      value: median(({ http, cpuMs }) => (1000 * cpuMs) / Math.max(1, http.done)),
+      unit: 'us',
+      note: 'what bounds it where the disk does not: one thread answers',
+    }),
     figure({
       bench,
       name: 'readings not answered with 201',
