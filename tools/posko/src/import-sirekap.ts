@@ -52,7 +52,7 @@ function textOf(result: SirekapImportResult, contest: string): string {
   const { received, unchanged, passedOver, rejected } = result;
   if (result.outcome === 'refused') {
     if (rejected.length === 0) return `There is ${result.reason} (${passedOver} other files).`;
-    return rejected.map(({ file, reason }) => `${file}: ${reason}`).join('\n');
+    return rejectedLines(rejected).join('\n');
   }
   return [
     `${received} files of ${contest}: ${result.new} new, ${unchanged} kept already; ${passedOver} others passed over`,
@@ -67,7 +67,9 @@ function textOf(result: SirekapImportResult, contest: string): string {
 
 function rejectedLines(rejected: Taken['rejected']): string[] {
   if (rejected.length === 0) return [];
-  return [`${rejected.length} broken files, not taken:`, ...rejected.map(({ file, reason }) => `  ${file}: ${reason}`)];
+  const listed = rejected.slice(0, LISTED).map(({ file, reason }) => `  ${file}: ${reason}`);
+  const more = rejected.length > LISTED ? ['  … (--json lists all)'] : [];
+  return [`${rejected.length} broken files, not taken:`, ...listed, ...more];
 }
 
 function topLine({ top }: Taken): string[] {

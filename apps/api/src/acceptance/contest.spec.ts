@@ -6,6 +6,7 @@ import { ContestHolder } from '../platform/contest/contest-holder';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import { RebuildService } from '../rebuild/rebuild.service';
 import type { RunningServer } from '../server';
+import { ResultDesk } from './testing/results';
 import { importContests } from './testing/small-contests';
 import {
   START_SEQ,
@@ -98,6 +99,21 @@ describe('contests', () => {
     expect(holder.find('pdprdk', smallTpsCode(39)).name).toBe('DPRD Surabaya 2');
     const listless = SMALL_PEMILU.slice(1, 2).map((each) => ({ ...each, options: each.options.toReversed() }));
     await expect(importContests(server, listless)).rejects.toThrow('pdpr-3501: ');
+  });
+
+  it('keep area and options once they have results; names may change', async () => {
+    await (await ResultDesk.at(server)).published();
+    const [governor, pacitan] = [...SMALL_CONTESTS] as [Contest, Contest];
+    const fewer = { ...governor, options: governor.options.slice(0, 2) };
+    await expect(importContests(server, [fewer])).rejects.toThrow('pkwkp-35 has results');
+    await expect(importContests(server, [{ ...governor, regions: pacitan.regions }])).rejects.toThrow('has results');
+    const named = {
+      ...governor,
+      options: governor.options.map((option) => ({ ...option, name: `Calon ${option.number}` })),
+    };
+    expect(await importContests(server, [named])).toMatchObject({ outcome: 'imported', changed: 1 });
+    const unused = { ...pacitan, options: pacitan.options.slice(0, 1) };
+    expect(await importContests(server, [unused])).toMatchObject({ outcome: 'imported', changed: 1 });
   });
 
   it('reach every instance, survive a restart and are made again from the journal alone', async () => {

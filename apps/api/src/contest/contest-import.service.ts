@@ -25,6 +25,9 @@ export interface ContestImportResult {
   readonly contests: number;
 }
 
+/** Why contests cannot be as they came. */
+export class ContestRefusal extends Error {}
+
 /** Takes contests in: those named are as they come, the others stay. */
 @Injectable()
 export class ContestImportService {
@@ -34,11 +37,14 @@ export class ContestImportService {
     private readonly holder: ContestHolder,
   ) {}
 
-  /** Throws where one cannot be, or where two of one code would have a place in common. */
+  /**
+   * Throws a ContestRefusal where one cannot be, where two of one code would have a place in common, or where one that has
+   * results would get another area or other options; their names may change.
+   */
   async import({ name, contests, actor }: ContestSource): Promise<ContestImportResult> {
     for (const contest of contests) {
       const fault = contestFault(contest);
-      if (fault !== null) throw new Error(`${contest.id}: ${fault}`);
+      if (fault !== null) throw new ContestRefusal(`${contest.id}: ${fault}`);
     }
     const { revision, contests: before } = await this.repository.load();
     const merged = mergedWith(before, contests);
@@ -48,7 +54,9 @@ export class ContestImportService {
     const command = { id: stableId(text), requestHash: createHash('sha256').update(text).digest('hex') };
     const { entry } = await this.journal.transact(command, async (manager) => {
       // Whatever another import brought meanwhile stays too.
-      const latest = mergedWith(await this.repository.allWith(manager), contests);
+      const there = await this.repository.allWith(manager);
+      refuseInUse(there, contests, await this.repository.inUseWith(manager));
+      const latest = mergedWith(there, contests);
       await this.repository.replace(manager, latest);
       return { kind: 'contest.imported.v1', subject: '', body: { source: name, contests: latest, actor } };
     });
@@ -60,8 +68,21 @@ export class ContestImportService {
 function mergedWith(before: readonly Contest[], contests: readonly Contest[]): Contest[] {
   const merged = inOrder([...new Map([...before, ...contests].map((contest) => [contest.id, contest])).values()]);
   const overlap = overlapOf(merged);
-  if (overlap !== null) throw new Error(`${overlap[0].id} and ${overlap[1].id} have a place in common`);
+  if (overlap !== null) throw new ContestRefusal(`${overlap[0].id} and ${overlap[1].id} have a place in common`);
   return merged;
+}
+
+/** Figures are kept by option: with others, what was counted would mean something else. */
+function refuseInUse(there: readonly Contest[], contests: readonly Contest[], inUse: ReadonlySet<string>): void {
+  const shapes = new Map(there.map((contest) => [contest.id as string, shapeOf(contest)]));
+  const changed = contests.find((contest) => inUse.has(contest.id) && shapes.get(contest.id) !== shapeOf(contest));
+  if (changed !== undefined) {
+    throw new ContestRefusal(`${changed.id} has results: its area and the ids of its options stay as they are`);
+  }
+}
+
+function shapeOf({ regions, options }: Contest): string {
+  return JSON.stringify([[...regions].sort(), options.map(({ id, kind, party }) => [id, kind, party]).sort()]);
 }
 
 function countsOf(before: readonly Contest[], contests: readonly Contest[]): { added: number; changed: number } {

@@ -3,7 +3,7 @@ import { readPaslon } from '@posko/domain';
 import type { Actor, Contest, PaslonCode } from '@posko/domain';
 import { ZodError } from 'zod';
 import { RegisterHolder } from '../platform/register/register-holder';
-import { ContestImportService } from './contest-import.service';
+import { ContestImportService, ContestRefusal } from './contest-import.service';
 import type { ContestImportResult } from './contest-import.service';
 import { readPaslonFiles } from './paslon-files';
 import type { PaslonFile } from './paslon-files';
@@ -50,7 +50,12 @@ export class PaslonImportService {
     }
     if (contests.length === 0) return { outcome: 'refused', reason: 'the register has none of the areas named' };
     const name = files.map((file) => file.name).join(', ');
-    return { ...(await this.contests.import({ name, contests, actor })), files: read };
+    try {
+      return { ...(await this.contests.import({ name, contests, actor })), files: read };
+    } catch (error) {
+      if (error instanceof ContestRefusal) return { outcome: 'refused', reason: error.message };
+      throw error;
+    }
   }
 }
 

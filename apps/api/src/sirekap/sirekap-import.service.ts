@@ -17,7 +17,7 @@ import { findSilentChanges, shownOf } from './silent-changes';
 import type { FoundChange, Shown } from './silent-changes';
 import { findSirekapFiles } from './sirekap-files';
 import type { RejectedFile } from './sirekap-files';
-import { keyOf, readSirekap } from './sirekap-read';
+import { keyOf, readAll } from './sirekap-read';
 import type { ReadFile } from './sirekap-read';
 
 /** Files read and journalled together: sixty thousand forms are neither one entry nor all in memory. */
@@ -99,14 +99,13 @@ export class SirekapImportService {
     intake.rejected.push(...rejected);
     for (let from = 0; from < files.length; from += BATCH_FILES) {
       const batch = new Map<string, ReadFile>();
-      for (const [index, file] of files.slice(from, from + BATCH_FILES).entries()) {
-        const result = await readSirekap(file, contest);
+      for await (const result of readAll(files.slice(from, from + BATCH_FILES), contest)) {
         if ('reason' in result) intake.rejected.push(result);
         else {
           batch.set(keyOf(result), result);
           intake.received += 1;
         }
-        onFile?.(from + index + 1, files.length);
+        onFile?.(intake.received + intake.rejected.length - rejected.length, files.length);
       }
       await this.take([...batch.values()], intake);
     }

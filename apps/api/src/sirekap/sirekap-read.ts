@@ -22,8 +22,20 @@ export function keyOf({ place, sha256 }: Pick<ReadFile, 'place' | 'sha256'>): st
   return `${place} ${sha256}`;
 }
 
-/** Reads a file and everything that it says, or why it is none. */
-export async function readSirekap(file: FoundFile, contest: ContestCode): Promise<ReadFile | RejectedFile> {
+/** At once, so that the disk is busy and memory is not. */
+const AT_ONCE = 32;
+
+/** Reads files and everything that they say, or why they are none, in their order. */
+export async function* readAll(
+  files: readonly FoundFile[],
+  contest: ContestCode,
+): AsyncGenerator<ReadFile | RejectedFile> {
+  for (let from = 0; from < files.length; from += AT_ONCE) {
+    yield* await Promise.all(files.slice(from, from + AT_ONCE).map((file) => readOne(file, contest)));
+  }
+}
+
+async function readOne(file: FoundFile, contest: ContestCode): Promise<ReadFile | RejectedFile> {
   try {
     const bytes = await readFile(file.path);
     const sha256 = createHash('sha256').update(bytes).digest('hex');

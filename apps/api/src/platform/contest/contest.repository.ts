@@ -33,6 +33,15 @@ export class ContestRepository {
     return inOrder(await manager.query<Contest[]>('SELECT id, code, name, regions, profile, options FROM contest'));
   }
 
+  /** Ids of those of which a result or a recapitulation has come. */
+  async inUseWith(manager: EntityManager): Promise<Set<string>> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT id FROM contest WHERE EXISTS (SELECT FROM result WHERE result.contest = contest.id)
+                                 OR EXISTS (SELECT FROM recap WHERE recap.contest = contest.id)`,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Puts these in place of all that are there. */
   async replace(manager: EntityManager, contests: readonly Contest[]): Promise<void> {
     await manager.query('DELETE FROM contest');
