@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { isTpsSubject } from '@posko/domain';
+import { isOpen, isTpsSubject, kindRules } from '@posko/domain';
 import type { Incident } from '@posko/domain';
 import {
   Icon,
@@ -27,6 +27,11 @@ export class IncidentFacts {
   protected readonly t = injectText(handlingMessages, incidentMessages, incidentKindMessages);
   protected readonly formats = injectFormats();
   protected readonly icons = incidentIcons;
+  /** Whom its kind is for, as long as nobody has referred it. */
+  protected readonly referTo = computed(() => {
+    const { kind, status, referral } = this.incident();
+    return isOpen(status) && referral === null ? (kindRules(kind).refer ?? null) : null;
+  });
   protected readonly placeLink = computed(() => {
     const { place } = this.incident();
     return [isTpsSubject(place) ? '/tps' : '/region', place];

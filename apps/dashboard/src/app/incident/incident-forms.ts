@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import { REFERRAL_BODIES, isOpen } from '@posko/domain';
+import { REFERRAL_BODIES, isOpen, kindRules } from '@posko/domain';
 import type { Incident, ReferralBody } from '@posko/domain';
 import { handlingMessages, incidentKindMessages, incidentMessages, injectText } from '@posko/ui';
 import type { ActForm, ActSpec, ActValues } from './act-dialog';
@@ -59,7 +59,7 @@ export class IncidentForms {
       case 'wait':
         return [this.area('waitingReason', true)];
       case 'refer':
-        return [this.bodies(), this.line('reference'), comment];
+        return [this.bodies(incident), this.line('reference'), comment];
       case 'reply':
         return [this.area('referralReply', true)];
       case 'resolve':
@@ -108,9 +108,10 @@ export class IncidentForms {
     };
   }
 
-  private bodies(): ActSpec {
+  private bodies({ kind }: Incident): ActSpec {
     const options = REFERRAL_BODIES.map((value) => ({ value, label: this.t(`incident.body.${value}`) }));
-    return { name: 'to', type: 'choice', label: this.t('handling.field.referral'), value: REFERRAL_BODIES[0], options };
+    const value = kindRules(kind).refer ?? REFERRAL_BODIES[0];
+    return { name: 'to', type: 'choice', label: this.t('handling.field.referral'), value, options };
   }
 
   private area(name: 'comment' | 'waitingReason' | 'outcome' | 'referralReply' | 'note', isRequired = false): ActSpec {

@@ -95,6 +95,27 @@ describe('an incident', () => {
     await until(fixture, () => words(fixture.nativeElement).includes('Insiden ini tidak ada'));
   });
 
+  it('says whom it is for until it is referred, and proposes them in the form', async () => {
+    detail = incidentDetail({ incident: incident({ kind: 'ENV-03' }) });
+    const shown = await show();
+    const facts = (): string => words(shown.element.querySelector('posko-incident-facts'));
+    expect(facts()).toContain('Usulan rujukan PLN');
+    press(shown, 'Rujuk');
+    const dialog = await dialogOf(shown);
+    expect(dialog.querySelector('select')?.value).toBe('pln');
+    const referral = { to: 'bawaslu', at: AT, reference: null, reply: null, repliedAt: null } as const;
+    detail = incidentDetail({ incident: incident({ kind: 'SEC-03', version: 2, status: 'referred', referral }) });
+    const incidents = [incidentRow({ version: 2 })];
+    live.say({ event: 'incident.changed.v1', message: { region: '3578', from: 5, to: 6, at: AT, incidents } });
+    await until(shown.fixture, () => facts().includes('Dirujuk ke Bawaslu'));
+    expect(facts()).not.toContain('Usulan rujukan');
+  });
+
+  it('that is money politics is for Bawaslu', async () => {
+    detail = incidentDetail({ incident: incident({ kind: 'SEC-03' }) });
+    expect(words((await show()).element.querySelector('posko-incident-facts'))).toContain('Usulan rujukan Bawaslu');
+  });
+
   it('is asked for anew when something about it is heard', async () => {
     const { fixture, element } = await show();
     detail = incidentDetail({ incident: incident({ version: 2, status: 'inProgress', assignee: ADI }) });
