@@ -72,9 +72,13 @@ function rejectedLines(rejected: Taken['rejected']): string[] {
   return [`${rejected.length} broken files, not taken:`, ...listed, ...more];
 }
 
+function named(code: string, name: string | null): string {
+  return name === null ? code : `${code} ${name}`;
+}
+
 function topLine({ top }: Taken): string[] {
   if (top === null) return [];
-  return [`${top.regionCode} ${top.name ?? ''}: ${top.received} of ${top.total} TPS at ${top.ts}`];
+  return [`${named(top.regionCode, top.name)}: ${top.received} of ${top.total} TPS at ${top.ts}`];
 }
 
 function unknownLine({ unknownRegions }: Taken): string[] {
@@ -115,7 +119,7 @@ function changeOf({ region, name, change, before, after }: SilentChange): string
   });
   const votes = options.map((id) => `${id} ${before.votes[id] ?? '–'} → ${after.votes[id] ?? '–'}`).join(', ');
   return [
-    `  ${region} ${name ?? ''}: ${what}: ${before.total} → ${after.total} votes, ${tps}, ${before.ts} → ${after.ts}`,
+    `  ${named(region, name)}: ${what}: ${before.total} → ${after.total} votes, ${tps}, ${before.ts} → ${after.ts}`,
     `    ${votes}`,
   ];
 }
