@@ -7,6 +7,7 @@ import { EVIDENCE_BYTES, EvidenceAnswer } from '@posko/contracts';
 import type { ErrorBody, ResultResponse } from '@posko/contracts';
 import { nextCommandId, smallTpsCode } from '@posko/testing';
 import sharp from 'sharp';
+import { heic } from '../evidence/testing/heic-boxes';
 import { bomb, photo, scan } from '../evidence/testing/drawn-forms';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import { startS3 } from '../platform/content/testing/s3-server';
@@ -205,7 +206,7 @@ describe('photos of forms', () => {
     expect(await refusal(server, one, { page: 0 })).toBe('invalid-request');
     expect(await refusal(server, one, { tps: '../../../etc' })).toBe('invalid-request');
     expect(await refusal(server, one, { replaces: '../../secret' })).toBe('invalid-request');
-    for (const trick of ['..%2f..%2f%2e%2e%2fsecret', `${hashOf(one)}-thumb`, '.', '%00', hashOf(one).toUpperCase()]) {
+    for (const trick of ['..%2f..%2f..%2f', `${hashOf(one)}-thumb`, '.', '%00', hashOf(one).toUpperCase()]) {
       expect((await request(server, pathOf(trick))).status).toBe(404);
     }
     expect(await files()).toEqual([]);
@@ -286,6 +287,21 @@ describe('photos of forms', () => {
       'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     });
     expect((await request(server, `${pathOf(hashOf(page))}?size=thumb`)).status).toBe(404);
+  });
+
+  it('as HEIC are kept, and nothing is made from them', async () => {
+    const server = await start();
+    const bytes = heic({ sizes: [[4032, 3024]], turns: 1 });
+    expect((await keep(server, bytes)).body).toMatchObject({
+      ...{ mediaType: 'image/heic', width: 3024, height: 4032, doubts: [], hasPicture: false },
+    });
+    const original = await request(server, pathOf(hashOf(bytes)));
+    expect(original.headers.get('content-disposition')).toMatch(/^attachment; /);
+    expect(await bytesOf(original)).toEqual(bytes);
+    expect((await request(server, `${pathOf(hashOf(bytes))}?size=screen`)).status).toBe(404);
+    expect((await keep(server, heic({ sizes: [[400, 300]] }), { page: 2 })).body.doubts).toEqual(['small']);
+    expect(await refusal(server, bytes.subarray(0, 500))).toEqual(['evidence-refused', 'unreadable']);
+    expect(await refusal(server, heic({ sizes: [[20_000, 20_000]] }))).toEqual(['evidence-refused', 'too-large']);
   });
 
   it('are kept again when a process was killed between the file and the entry', async () => {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { ReplayRegistry } from '../platform/replay/replay-registry';
 import { ResultWriter } from '../platform/result/result-writer';
+import { EvidenceJudge } from './evidence-judge';
 import { EvidencePlaces } from './evidence-places';
 import { evidenceStore } from './evidence-store';
 import { EvidenceController } from './evidence.controller';
@@ -15,6 +16,7 @@ import { PictureReader } from './picture/picture-reader';
 @Module({
   controllers: [EvidenceController],
   providers: [
+    EvidenceJudge,
     EvidencePlaces,
     EvidenceRepository,
     EvidenceService,

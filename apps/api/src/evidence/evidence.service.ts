@@ -5,15 +5,14 @@ import type { EvidenceAnswer, EvidenceQuery } from '@posko/contracts';
 import type { Contest, JournalBody, TpsCode } from '@posko/domain';
 import type { Content, ContentStore, Received } from '../platform/content/content-store';
 import { ApiError } from '../platform/http/api-error';
-import type { PhotoMeta } from '../platform/result/result-aggregate';
 import { ResultWriter } from '../platform/result/result-writer';
 import type { Acting, ResultOutcome } from '../platform/result/result-writer';
+import { EvidenceJudge } from './evidence-judge';
 import { EVIDENCE_STORE } from './evidence-store';
-import { evidenceTypeOf, isEvidenceType, pdfRefusal } from './evidence-type';
+import { isEvidenceType } from './evidence-type';
 import type { EvidenceType } from './evidence-type';
 import { EvidenceRepository } from './evidence.repository';
 import { PhotoMatches } from './photo-matches';
-import { PictureDesk } from './picture/picture-desk';
 import { DERIVED_EDGES } from './picture/picture-reader';
 import type { DerivedSize, ReadPicture } from './picture/picture-reader';
 
@@ -28,9 +27,6 @@ export interface EvidenceOutcome {
   readonly isRepeat: boolean;
 }
 
-/** Types of which other pictures can be made. */
-const DRAWN: readonly EvidenceType[] = ['image/jpeg', 'image/png'];
-
 /** Keeps photos: first the bytes as they came and what is made from them, then the entry that tells of them. */
 @Injectable()
 export class EvidenceService {
@@ -40,7 +36,7 @@ export class EvidenceService {
   constructor(
     private readonly repository: EvidenceRepository,
     private readonly results: ResultWriter,
-    private readonly desk: PictureDesk,
+    private readonly judge: EvidenceJudge,
     private readonly matches: PhotoMatches,
     @Inject(EVIDENCE_STORE) private readonly store: ContentStore,
   ) {}
@@ -74,18 +70,16 @@ export class EvidenceService {
     const place = { contest: contest.id, tps };
     const earlier = await this.repository.ofPage(place, page, sha256);
     const isRepeat = earlier !== null && (replaces === null || replaces === earlier.replaces);
-    const mediaType = await typeOf(received.path);
-    const picture = DRAWN.includes(mediaType) ? await this.desk.read(received.path, acting.person.id) : null;
+    const { picture, doubts: seen, ...measures } = await this.judge.judge(received.path, acting.person.id);
     await this.settle(received, picture);
     const found = isRepeat ? [] : await this.found(tps, sha256, picture);
-    const doubts = [...new Set([...(picture?.doubts ?? []), ...found.map(({ doubt }) => doubt)])];
+    const doubts = [...new Set([...seen, ...found.map(({ doubt }) => doubt)])];
     const outcome = await this.results.keepPhoto(
       {
         id: isRepeat ? earlier.commandId : order.id,
-        ...{ contest, tps, bytes, mediaType },
+        ...{ contest, tps, bytes, ...measures },
         photo: { sha256, page, doubts },
         replaces: isRepeat ? earlier.replaces : replaces,
-        ...measuresOf(picture),
       },
       acting,
     );
@@ -117,20 +111,6 @@ export class EvidenceService {
       if (this.underWay.get(key) === own) this.underWay.delete(key);
     }
   }
-}
-
-function measuresOf(picture: ReadPicture | null): Pick<PhotoMeta, 'width' | 'height' | 'perceptualHash'> {
-  if (picture === null) return { width: null, height: null, perceptualHash: null };
-  const { width, height, perceptualHash } = picture;
-  return { width, height, perceptualHash };
-}
-
-async function typeOf(path: string): Promise<EvidenceType> {
-  const mediaType = await evidenceTypeOf(path);
-  if (mediaType === null) throw new ApiError('evidence-refused', { reason: 'type' });
-  const reason = mediaType === 'application/pdf' ? await pdfRefusal(path) : null;
-  if (reason !== null) throw new ApiError('evidence-refused', { reason });
-  return mediaType;
 }
 
 function answerOf({ seq, receipt, version, body }: ResultOutcome): EvidenceAnswer {

@@ -8,7 +8,7 @@ export interface Grey {
 }
 
 /** Shorter edge of the original, in pixels, from which handwriting can be read. */
-const SMALL_EDGE = 900;
+export const SMALL_EDGE = 900;
 /** Brightness of the brightest tenth: paper, unless it lay in the dark. */
 const DARK_PAPER = 70;
 /** Paper and ink at least so far apart, or there is nothing to read. */

@@ -63,13 +63,16 @@ export class PictureReader {
 /** By the header alone. */
 async function sizeOf(path: string): Promise<{ width: number; height: number }> {
   const head = await sharp(path, { limitInputPixels: false }).metadata().catch(refuse);
-  const { width, height } = uprightSize(head);
-  const isHeldWhole = head.format !== 'jpeg' || head.isProgressive;
+  const size = uprightSize(head);
+  refuseHuge(size, head.format !== 'jpeg' || head.isProgressive);
+  return size;
+}
+
+/** Refuses what is no photo of a form by its size; what has to be held whole to be decoded may be smaller only. */
+export function refuseHuge({ width, height }: { width: number; height: number }, isHeldWhole: boolean): void {
   const pixels = isHeldWhole ? WHOLE_PIXELS : PIXELS;
-  if (Math.max(width, height) > EVIDENCE_EDGE || width * height > pixels) {
-    throw new ApiError('evidence-refused', { reason: 'too-large', width, height, edge: EVIDENCE_EDGE, pixels });
-  }
-  return { width, height };
+  if (Math.max(width, height) <= EVIDENCE_EDGE && width * height <= pixels) return;
+  throw new ApiError('evidence-refused', { reason: 'too-large', width, height, edge: EVIDENCE_EDGE, pixels });
 }
 
 function refuse(): never {
