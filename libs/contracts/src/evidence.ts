@@ -70,6 +70,6 @@ export const EVIDENCE_ENDPOINTS = {
     access: { permission: 'result.read', at: 'path' },
     query: EvidenceImageQuery,
     response: 'binary',
-    errors: ['invalid-request', 'tps-not-found', 'contest-not-found', 'evidence-not-found'],
+    errors: ['invalid-request', 'tps-not-found', 'contest-not-found', 'evidence-not-found', 'not-ready'],
   },
 } as const satisfies Endpoints;
