@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What is voted on, and where. */
-export class Contest0010000000000010 implements MigrationInterface {
-  name = 'Contest0010000000000010';
+export class Contest0009000000000010 implements MigrationInterface {
+  name = 'Contest0009000000000010';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

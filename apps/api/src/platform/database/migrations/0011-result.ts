@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Results by contest and TPS. A row appears with the first entry about it; `body` is the whole of it, the rest is for queries. */
-export class Result0011000000000011 implements MigrationInterface {
-  name = 'Result0011000000000011';
+export class Result0009000000000011 implements MigrationInterface {
+  name = 'Result0009000000000011';
 
   async up(runner: QueryRunner): Promise<void> {
     // Rewritten at each step: room on the page keeps the update there, and no index names what changes often.

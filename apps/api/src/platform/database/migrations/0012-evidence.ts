@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Photos and scans of forms, by what they show. The bytes lie outside the database under the SHA-256, in hex. */
-export class Evidence0012000000000012 implements MigrationInterface {
-  name = 'Evidence0012000000000012';
+export class Evidence0009000000000012 implements MigrationInterface {
+  name = 'Evidence0009000000000012';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

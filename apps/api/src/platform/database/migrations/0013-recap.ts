@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Recapitulations as they are now; all of it follows from the journal. */
-export class Recap0013000000000013 implements MigrationInterface {
-  name = 'Recap0013000000000013';
+export class Recap0009000000000013 implements MigrationInterface {
+  name = 'Recap0009000000000013';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

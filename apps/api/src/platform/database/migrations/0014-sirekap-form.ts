@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What Sirekap showed of the form of a TPS, once per file that told of it; nothing is ever replaced. */
-export class SirekapForm0014000000000014 implements MigrationInterface {
-  name = 'SirekapForm0014000000000014';
+export class SirekapForm0009000000000014 implements MigrationInterface {
+  name = 'SirekapForm0009000000000014';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
