@@ -159,10 +159,20 @@ describe('handlingOf', () => {
     expect(unordered).toEqual([]);
   });
 
-  it('answers a question on the call, and makes a second call a duplicate', () => {
+  it('answers a question on the call, and makes a second call a duplicate, or nothing where the first was', () => {
     const question = handled.find(({ call }) => call.kind === 'INF-01');
     expect(question?.steps).toMatchObject([{ afterMinutes: 0.5, change: { outcome: expect.any(String) as string } }]);
-    const again = calls.find((call) => call.again !== undefined);
-    expect(again && handlingOf(1, again)).toMatchObject([{ change: { duplicateOf: expect.any(String) as string } }]);
+    const isNothing = (call: (typeof calls)[number] | undefined): boolean =>
+      call !== undefined && handlingOf(1, call).some(({ change }) => change.status === 'invalid');
+    const bySubject = new Map(calls.map((call) => [call.subject, call]));
+    const second = calls.filter((call) => call.again !== undefined);
+    const [empty, real] = [true, false].map((nothing) =>
+      second.filter(({ again = '' }) => isNothing(bySubject.get(again)) === nothing),
+    );
+    const changes = (of: typeof calls = []): unknown[] =>
+      of.flatMap((call) => handlingOf(1, call).map((s) => s.change));
+    expect(changes(real)).toEqual(changes(real).map(() => ({ duplicateOf: expect.any(String) as string })));
+    expect(changes(empty)).toEqual((empty ?? []).map(() => expect.objectContaining({ status: 'invalid' }) as unknown));
+    expect(empty?.length).toBeGreaterThan(0);
   });
 });

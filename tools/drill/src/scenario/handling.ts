@@ -23,8 +23,9 @@ const CLOSED = 0.8;
 
 /** The whole handling of a call, in order of time. */
 export function handlingOf(seed: number, call: PlannedCall): HandlingStep[] {
+  const { again, ...rest } = call;
   const stream = new RandomStream(seed, `${call.subject}/handling`);
-  if (call.again !== undefined) return asDuplicate(commandId(seed, call.again), stream);
+  if (again !== undefined) return asFirst(again, handlingOf(seed, { ...rest, subject: again }), { seed, stream });
   const { answerMinutes } = kindRules(call.kind);
   if (answerMinutes === 0) return [{ afterMinutes: 0.5, change: { outcome: stream.pick(ANSWERED_ON_THE_CALL) } }];
   const takenAt = takenAfter(answerMinutes, stream);
@@ -58,8 +59,15 @@ class Work {
   }
 }
 
-function asDuplicate(of: string, stream: RandomStream): HandlingStep[] {
-  return [{ afterMinutes: stream.between(1, 6), change: { duplicateOf: of } }];
+/** A second call is a duplicate of the first; where there was nothing in that one, there is nothing in this one either. */
+function asFirst(
+  subject: string,
+  first: readonly HandlingStep[],
+  { seed, stream }: { seed: number; stream: RandomStream },
+): HandlingStep[] {
+  const afterMinutes = stream.between(1, 6);
+  const nothing = first.find(({ change }) => change.status === 'invalid');
+  return [{ afterMinutes, change: nothing?.change ?? { duplicateOf: commandId(seed, subject) } }];
 }
 
 /** Most are taken well within the time for the first answer, some after it, a few never. */
