@@ -76,6 +76,11 @@ export const routes: Routes = [
         loadChildren: async () => (await import('./contest/contest.routes')).contestRoutes,
       },
       {
+        path: 'recap',
+        canActivate: [permitted('result.read')],
+        loadChildren: async () => (await import('./recap/recap.routes')).recapRoutes,
+      },
+      {
         path: 'audit',
         canActivate: [permitted('audit.read')],
         loadComponent: async () => (await import('./audit/audit-page')).AuditPage,
