@@ -253,8 +253,8 @@ describe('results of a contest at a TPS', () => {
     const { server, desk } = await start();
     await desk.enter(desk.people.ani);
     const importer = server.context.get(RegisterImportService, { strict: false });
-    const place = { provinsi: 'BALI', kabupaten: 'BADUNG', kecamatan: 'KUTA', desa: 'KUTA' };
-    const line = { line: 2, desaCode: '5103012001', number: 1, names: place, dptL: 1, dptP: 1 };
+    const place = { provinsi: 'JAWA TIMUR', kabupaten: 'PACITAN', kecamatan: 'DONOROJO', desa: 'WIDORO' };
+    const line = { line: 2, desaCode: '3501012001', number: 1, names: place, dptL: 1, dptP: 1 };
     expect(await importer.import({ name: 'other', lines: [line] })).toMatchObject({
       ...{ outcome: 'refused', code: 'register-in-use' },
     });
