@@ -15,10 +15,19 @@ export interface BelowRow {
   readonly tps: Readonly<Record<Basis, number>>;
   /** Of a TPS; null of a region. */
   readonly state: ResultState | null;
-  /** By main option; null where figures wait for a second reader, who must not be swayed by them. */
+  /** By main option; null where there are none to show. */
   readonly votes: ReadonlyMap<string, number> | null;
+  /** Its figures wait for a second reader, who must not be swayed by them. */
+  readonly isBlind: boolean;
   /** Shares of the options as the background of a bar. */
   readonly gradient: string;
+}
+
+const TROUBLE: readonly ResultState[] = ['differing', 'held', 'withdrawn'];
+
+/** A state that asks for somebody's hand. */
+export function isTrouble(state: ResultState): boolean {
+  return TROUBLE.includes(state);
 }
 
 export type SortKey = 'name' | Basis | `option:${string}`;
@@ -52,7 +61,7 @@ function rowOf(row: TotalsRow, { contest, basis, tpsName }: BelowQuery): BelowRo
   const isTps = level === 'tps';
   const state = isTps ? (RESULT_STATES.find((one) => (row.states[one] ?? 0) > 0) ?? 'empty') : null;
   const isBlind = state === 'enteredOnce';
-  const votes = isBlind ? null : mainVotes(contest, row[basis]);
+  const votes = isBlind || row[basis].tps === 0 ? null : mainVotes(contest, row[basis]);
   return {
     code,
     name: isTps ? tpsName(tpsNumberOf(code)) : regionName(row.name, level),
@@ -61,6 +70,7 @@ function rowOf(row: TotalsRow, { contest, basis, tpsName }: BelowQuery): BelowRo
     tps: { published: row.published.tps, held: row.held.tps, received: row.received.tps },
     state,
     votes,
+    isBlind,
     gradient: votes === null ? 'none' : gradientOf(mainOptions(contest), votes),
   };
 }

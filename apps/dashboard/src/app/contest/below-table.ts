@@ -4,7 +4,7 @@ import type { TotalsRow } from '@posko/contracts';
 import type { Contest, ContestOption } from '@posko/domain';
 import { Icon, contestMessages, injectFormats, injectText, resultMessages } from '@posko/ui';
 import type { IconName } from '@posko/ui';
-import { belowRows, sortedRows } from './below-rows';
+import { belowRows, isTrouble, sortedRows } from './below-rows';
 import type { BelowRow, Sort, SortKey } from './below-rows';
 import { BASES, mainOptions } from './vote-lines';
 import type { Basis } from './vote-lines';
@@ -31,6 +31,7 @@ export class BelowTable {
   protected readonly t = injectText(contestMessages, resultMessages);
   protected readonly formats = injectFormats();
   protected readonly bases = BASES;
+  protected readonly isTrouble = isTrouble;
   private readonly sort = signal<Sort>({ by: 'name', isDescending: false });
   protected readonly isOfTps = computed(() => this.rows()[0]?.level === 'tps');
   protected readonly columns = computed<readonly ContestOption[]>(() => {

@@ -61,7 +61,7 @@ it('shows published, held and received side by side, each with how many TPS it i
     '3 dari 9 TPS',
   ]);
   expect(words(element.querySelector('posko-vote-table thead'))).toBe(
-    'Pilihan Bagian Terpublikasi 2 TPS Ditahan 1 TPS Diterima 3 TPS',
+    'Pilihan Bagian Terpublikasi 2 TPS Tertahan 1 TPS Diterima 3 TPS',
   );
   expect(rows(element, 'posko-vote-table')[1]).toBe('2 Khofifah - Emil 230 56,10 % 115 56,10 % 345 56,10 %');
   expect(words(element.querySelector('posko-vote-table tfoot tr'))).toBe('Suara sah 410 205 615');
@@ -118,7 +118,7 @@ it('lists the TPS of a desa by state, without figures that would sway a second r
   expect(rows(element, 'posko-below-table')).toEqual([
     'TPS 1 Terpublikasi 20 115 70',
     'TPS 2 Dibaca sekali menunggu bacaan kedua – – –',
-    'TPS 3 Belum ada 0 0 0',
+    'TPS 3 Belum ada – – –',
   ]);
   expect(element.querySelector('posko-below-table tbody a')?.getAttribute('href')).toBe(
     '/results/pkwkp-35/tps/3578041001001',

@@ -3,9 +3,8 @@ import type { TotalsRow } from '@posko/contracts';
 import type { ResultState } from '@posko/domain';
 import { RESULT_STATES } from '@posko/domain';
 import { Icon, injectFormats, injectText, resultMessages } from '@posko/ui';
+import { isTrouble } from './below-rows';
 
-/** What asks for somebody's hand. */
-const TROUBLE: readonly ResultState[] = ['differing', 'held', 'withdrawn'];
 /** From the public back to what is not there. */
 const ORDER: readonly ResultState[] = [
   'published',
@@ -61,7 +60,7 @@ export class StateBar {
       label: this.t(`result.state.${state}`),
       count: counts[state] ?? 0,
       percent: expected === 0 ? 0 : (100 * (counts[state] ?? 0)) / expected,
-      isTrouble: TROUBLE.includes(state),
+      isTrouble: isTrouble(state),
     })).filter(({ count }) => count > 0);
   });
 }

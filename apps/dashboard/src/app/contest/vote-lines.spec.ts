@@ -28,7 +28,14 @@ it.each([
 });
 
 it('sorts TPS by number, and what has no figures last', () => {
-  const row = { link: [], expected: 1, tps: { published: 0, held: 0, received: 0 }, state: null, gradient: 'none' };
+  const row = {
+    link: [],
+    expected: 1,
+    tps: { published: 0, held: 0, received: 0 },
+    state: null,
+    isBlind: false,
+    gradient: 'none',
+  };
   const rows = [
     { ...row, code: '1', name: 'TPS 10', votes: new Map([['a', 1]]) },
     { ...row, code: '2', name: 'TPS 2', votes: null },

@@ -45,11 +45,12 @@ export interface Said {
   readonly document: string;
 }
 
-export function wordsOf({ hold, confirmation, resolution, withdrawal }: Result, t: Text): Said[] {
+export function wordsOf({ hold, confirmation, resolution, withdrawal, settlement }: Result, t: Text): Said[] {
   const said: Said[] = [];
   if (hold !== null)
     said.push({ text: t('result.word.hold', { name: hold.by.name, reason: hold.reason }), document: '' });
-  if (confirmation !== null) said.push(plain('result.word.confirmed', confirmation));
+  // A correction says by itself that it stands so on the paper.
+  if (confirmation !== null && settlement !== 'correction') said.push(plain('result.word.confirmed', confirmation));
   if (resolution !== null) said.push(plain('result.word.resolved', resolution));
   if (withdrawal !== null) said.push({ ...plain('result.word.withdrawn', withdrawal), document: withdrawal.document });
   return said;
