@@ -66,6 +66,7 @@ export const resultEn: Record<keyof typeof resultId, string> = {
   'result.after': 'After',
   'result.blank': 'blank',
   'result.verify': 'Review this result',
+  'result.atTps': 'Results of this TPS',
   'result.tpsPage': 'Page of the TPS',
   'result.totals': 'Results of {region}',
 };

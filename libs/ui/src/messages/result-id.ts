@@ -64,6 +64,7 @@ export const resultId = {
   'result.after': 'Sesudah',
   'result.blank': 'kosong',
   'result.verify': 'Periksa hasil ini',
+  'result.atTps': 'Hasil TPS ini',
   'result.tpsPage': 'Halaman TPS',
   'result.totals': 'Hasil {region}',
 } as const;

@@ -15,7 +15,9 @@ import {
 import { Blank } from '../shell/blank';
 import { PageHead } from '../shell/page-head';
 import { usePageTitle } from '../shell/page-title';
+import { SessionStore } from '../shell/session-store';
 import { TpsIncidents } from '../shell/tps-incidents';
+import { TpsResults } from '../shell/tps-results';
 import { StageStepper } from './stage-stepper';
 import { stageSteps } from './stage-steps';
 import { StoryLine } from './story-line';
@@ -35,8 +37,9 @@ import { TpsStore } from './tps-store';
     StageChip,
     StageStepper,
     StoryLine,
-    TpsIncidents,
     TpsActs,
+    TpsIncidents,
+    TpsResults,
   ],
   providers: [TpsStore],
   templateUrl: './tps-view.html',
@@ -47,6 +50,7 @@ export class TpsView implements OnInit {
   readonly code = input.required<string>();
 
   protected readonly store = inject(TpsStore);
+  private readonly session = inject(SessionStore);
   protected readonly t = injectText(regionMessages, tpsMessages);
   protected readonly formats = injectFormats();
   protected readonly path = computed(() =>
@@ -57,6 +61,7 @@ export class TpsView implements OnInit {
     const desa = this.path().at(-1)?.name ?? '';
     return tps === null ? `${this.t('word.tps')} ${this.code()}` : this.t('tps.heading', { number: tps.number, desa });
   });
+  protected readonly mayReadResults = computed(() => this.session.may('result.read', this.code()));
   protected readonly steps = computed(() => {
     const tps = this.store.tps();
     return tps === null ? [] : stageSteps(tps);
