@@ -9,13 +9,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOption
 import type { AccessGate } from '../access/access-gate';
 import type { ServerOptions } from '../config';
 import { ApiError } from './api-error';
+import { UPLOAD_WITHIN_MS, limitBodyTime } from './body-time';
 import type { ErrorFilter } from './error-filter';
 import { acceptJsonOnly, limitBodies } from './json-body';
 import { ANSWER_HEADERS, HELMET, TLS_HEADERS, sendPage } from './security-headers';
 import { passUploads } from './upload-body';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than a proxy keeps an idle connection, so that it never meets one that we just closed. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -31,7 +31,7 @@ export function fastifyOptions(
       filter.reply(error, reply);
     },
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: UPLOAD_WITHIN_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -47,6 +47,7 @@ export interface HttpParts {
 /** Who may come in, bodies, headers, compression and the dashboard's files. */
 export async function configureFastify(fastify: FastifyInstance, { options, filter, gate }: HttpParts): Promise<void> {
   limitBodies(fastify);
+  limitBodyTime(fastify);
   acceptJsonOnly(fastify);
   passUploads(fastify);
   const fail = (error: unknown, reply: FastifyReply): FastifyReply => filter.reply(error, reply);
