@@ -81,6 +81,11 @@ export const routes: Routes = [
         loadChildren: async () => (await import('./recap/recap.routes')).recapRoutes,
       },
       {
+        path: 'outliers',
+        canActivate: [permitted('result.review')],
+        loadChildren: async () => (await import('./outlier/outlier.routes')).outlierRoutes,
+      },
+      {
         path: 'audit',
         canActivate: [permitted('audit.read')],
         loadComponent: async () => (await import('./audit/audit-page')).AuditPage,

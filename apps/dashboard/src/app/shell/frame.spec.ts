@@ -91,6 +91,7 @@ describe('the pages beside', () => {
       'Serah terima',
       'Entri',
       'Hasil',
+      'Rekapitulasi',
       'Persetujuan',
       'Layar dinding',
     ]);
