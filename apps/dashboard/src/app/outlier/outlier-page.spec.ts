@@ -12,8 +12,8 @@ import { words } from '../shell/testing/words';
 import { outlierRoutes } from './outlier.routes';
 
 const [FIRST, SECOND] = ['3578041001001', '3578041001002'];
-const EMIL = 'votes.options.1000033';
-const RISMA = 'votes.options.1000034';
+const OTHER_PAIR = 'votes.options.1000033';
+const THIRD = 'votes.options.1000034';
 
 type Finding = OutlierRow['findings'][number];
 
@@ -32,7 +32,7 @@ beforeEach(() => {
       tps: FIRST,
       state: 'published',
       urgency: 6,
-      findings: [finding('digitSwap', { fields: [EMIL], found: 151, against: 115 })],
+      findings: [finding('digitSwap', { fields: [OTHER_PAIR], found: 151, against: 115 })],
     },
   ];
   room = new FakeRoom().signedInAs({ role: 'verifier', scope: '3578' as RegionCode });
@@ -59,7 +59,7 @@ async function show(address = '/outliers'): Promise<void> {
 }
 
 const said = (): string[] => [...element.querySelectorAll('ol ul li')].map(words);
-const hrefs = (selector: string): (string | null)[] =>
+const linksOf = (selector: string): (string | null)[] =>
   [...element.querySelectorAll(selector)].map((link) => link.getAttribute('href'));
 
 it('lists the forms of the own region with the way to the result and to the verifier', async () => {
@@ -67,8 +67,8 @@ it('lists the forms of the own region with the way to the result and to the veri
   await until(fixture, () => said().length === 1);
   expect(room.asked('outliers')[0]).toMatchObject({ params: { contest: 'pkwkp-35' }, query: { region: '3578' } });
   expect(words(element.querySelector('.place'))).toBe('TPS 1 Darmo Wonokromo, Kota Surabaya Terpublikasi');
-  expect(hrefs('.place a')).toEqual([`/results/pkwkp-35/tps/${FIRST}`]);
-  expect(hrefs('.verify')).toEqual([`/verify?contest=pkwkp-35&tab=published&tps=${FIRST}`]);
+  expect(linksOf('.place a')).toEqual([`/results/pkwkp-35/tps/${FIRST}`]);
+  expect(linksOf('.verify')).toEqual([`/verify?contest=pkwkp-35&tab=published&tps=${FIRST}`]);
   const told = [...element.querySelectorAll('.intro')].map(words).join(' ');
   expect(told).toContain('1 dari 5 formulir perlu dilihat lagi');
   expect(told).toContain('5 dari 140 formulir yang benar ikut terjaring.');
@@ -78,10 +78,10 @@ it('says each reason in words, with what was found and what it was held against'
   const findings = [
     finding('turnout', { found: 0.987, against: 0.7 }),
     finding('invalidShare', { found: 0.2, against: 0.031 }),
-    finding('oneSided', { fields: [EMIL, 'votes.valid'], found: 0.96, against: 0.95 }),
-    finding('unlikeKecamatan', { fields: [EMIL, RISMA], found: 0.8, against: 0.42 }),
-    finding('digitSwap', { fields: [EMIL], found: 151, against: 115 }),
-    finding('transposedRows', { fields: [EMIL, RISMA] }),
+    finding('oneSided', { fields: [OTHER_PAIR, 'votes.valid'], found: 0.96, against: 0.95 }),
+    finding('unlikeKecamatan', { fields: [OTHER_PAIR, THIRD], found: 0.8, against: 0.42 }),
+    finding('digitSwap', { fields: [OTHER_PAIR], found: 151, against: 115 }),
+    finding('transposedRows', { fields: [OTHER_PAIR, THIRD] }),
     finding('sameVector', { tps: [SECOND] }),
     finding('samePhoto', { tps: [SECOND] }),
   ];
@@ -98,7 +98,7 @@ it('says each reason in words, with what was found and what it was held against'
     'Angka yang sama Suara semua pilihan sama persis dengan TPS lain di desa ini. TPS lain: TPS 2 Darmo',
     'Foto yang sama Fotonya juga ada pada TPS lain. TPS lain: TPS 2 Darmo',
   ]);
-  expect(hrefs('.others a')).toEqual(Array(2).fill(`/results/pkwkp-35/tps/${SECOND}`));
+  expect(linksOf('.others a')).toEqual(Array(2).fill(`/results/pkwkp-35/tps/${SECOND}`));
 });
 
 it('is narrowed to one reason, and down the tree', async () => {
@@ -116,7 +116,7 @@ it('is narrowed to one reason, and down the tree', async () => {
   choose('region', '357804');
   await until(fixture, () => TestBed.inject(Router).url === '/outliers/pkwkp-35/357804?reason=digitSwap');
   await until(fixture, () => room.asked('outliers').length === 3);
-  expect(hrefs('posko-path-line a')).toEqual(['/outliers/pkwkp-35/3578']);
+  expect(linksOf('posko-path-line a')).toEqual(['/outliers/pkwkp-35/3578']);
 });
 
 it('asks whoever sees a province for a kabupaten first', async () => {
