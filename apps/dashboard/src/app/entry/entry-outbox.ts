@@ -1,7 +1,8 @@
-import { DOCUMENT, DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
+import { DOCUMENT, Injectable, computed, inject, signal } from '@angular/core';
 import type { EntryRequest } from '@posko/contracts';
 import { API } from '../shell/api-store';
 import type { Answer, Failure, ResponseOf } from '../shell/api-store';
+import { RetryTimer, isPassing } from '../shell/retry-timer';
 import { SessionStore } from '../shell/session-store';
 
 type Sent = ResponseOf<'enterResult'>;
@@ -18,17 +19,6 @@ export interface UnsentEntry {
 }
 
 const STORED = 'posko.entry.unsent:';
-const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
-/** Trouble on the way or at the server: the reading itself may be good. All else is an answer to it. */
-const PASSING: readonly Failure['code'][] = [
-  'unreachable',
-  'unreadable',
-  'not-ready',
-  'internal',
-  'too-many-requests',
-  'not-signed-in',
-  'sign-in-unfinished',
-];
 
 /** Readings on their way to the server, through lost connections, page changes and reloads. */
 @Injectable({ providedIn: 'root' })
@@ -37,21 +27,14 @@ export class EntryOutbox {
   private readonly session = inject(SessionStore);
   private readonly view = inject(DOCUMENT).defaultView;
   private readonly held = signal<readonly UnsentEntry[]>(this.read());
-  private timer: ReturnType<typeof setTimeout> | null = null;
-  private attempts = 0;
+  private readonly timer = new RetryTimer(() => this.retry());
 
   private readonly own = computed(() => this.held().filter(({ by }) => by === this.session.person()?.id));
   readonly waiting = computed(() => this.own().filter(({ refusal }) => refusal === null));
   readonly refused = computed(() => this.own().filter(({ refusal }) => refusal !== null));
 
   constructor() {
-    const onOnline = (): void => this.retrySoon(0);
-    this.view?.addEventListener('online', onOnline);
-    inject(DestroyRef).onDestroy(() => {
-      this.view?.removeEventListener('online', onOnline);
-      if (this.timer !== null) clearTimeout(this.timer);
-    });
-    if (this.held().some(({ refusal }) => refusal === null)) this.retrySoon(0);
+    if (this.held().some(({ refusal }) => refusal === null)) this.timer.soon(0);
   }
 
   /** Sends a reading; `kept` where the server cannot be reached: it is tried again by itself, under the same id. */
@@ -60,15 +43,15 @@ export class EntryOutbox {
     this.held.update((entries) => [...entries, unsent]);
     this.store(entry.body.id, unsent);
     const answer = await this.post(unsent);
-    const isKept = !answer.isOk && PASSING.includes(answer.failure.code);
-    if (isKept) this.retrySoon();
+    const isKept = !answer.isOk && isPassing(answer.failure);
+    if (isKept) this.timer.soon();
     else this.forget(entry.body.id);
     return { ...answer, isKept };
   }
 
   retryNow(): void {
-    this.attempts = 0;
-    this.retrySoon(0);
+    this.timer.reset();
+    this.timer.soon(0);
   }
 
   /** Takes a reading back, to be mended. */
@@ -85,17 +68,12 @@ export class EntryOutbox {
       const answer = await this.post(entry);
       if (!this.held().includes(entry)) continue;
       if (answer.isOk) this.forget(entry.body.id);
-      else if (PASSING.includes(answer.failure.code)) {
-        this.retrySoon();
+      else if (isPassing(answer.failure)) {
+        this.timer.soon();
         return;
       } else this.replace(entry, { ...entry, refusal: answer.failure.code });
     }
-    this.attempts = 0;
-  }
-
-  private retrySoon(ms = RETRY_MS[Math.min(this.attempts++, RETRY_MS.length - 1)] ?? 0): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.retry(), ms);
+    this.timer.reset();
   }
 
   private forget(id: string): void {

@@ -28,6 +28,7 @@ import {
 import { BoardStore } from '../shell/board-store';
 import { IncidentPolicyStore } from '../shell/incident-policy-store';
 import type { QueueQuery } from '../shell/incident-criteria';
+import { showKeys } from '../shell/keys-help';
 import { usePageTitle } from '../shell/page-title';
 import { isPlainKey } from '../shell/search-key';
 import { SessionStore } from '../shell/session-store';
@@ -39,7 +40,7 @@ import { addressOf, filtersIn, queryIn } from './queue-address';
 import { QueueBulk } from './queue-bulk';
 import type { BulkAction } from './queue-bulk';
 import { QueueFilters } from './queue-filters';
-import { QueueHelp } from './queue-help';
+import { QUEUE_KEYS } from './queue-keys';
 import { QueueStore } from './queue-store';
 import { QueueTable } from './queue-table';
 import { QueueViews } from './queue-views';
@@ -201,9 +202,14 @@ export class QueuePage {
     X: () => this.withCurrent(({ id }) => this.store.extend(id)),
     '.': () => this.store.apply(),
     '/': () => this.filters().focusSearch(),
-    '?': () => void this.dialog.open(QueueHelp, { width: '420px' }),
+    '?': () => this.help(),
     Escape: () => this.store.clearSelection(),
   };
+
+  private help(): void {
+    const lines = QUEUE_KEYS.map(({ keys, text }) => ({ keys, text: this.t(text) }));
+    showKeys(this.dialog, { heading: this.t('queue.help'), close: this.t('word.close'), lines });
+  }
 
   private step(by: number): void {
     this.table()?.focusGrid();

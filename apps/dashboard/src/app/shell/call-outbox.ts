@@ -2,6 +2,7 @@ import { DestroyRef, DOCUMENT, Injectable, computed, inject, signal } from '@ang
 import type { IncidentRequest } from '@posko/contracts';
 import { API } from './api-store';
 import type { Answer, Failure, ResponseOf } from './api-store';
+import { RetryTimer, isPassing } from './retry-timer';
 import { SessionStore } from './session-store';
 
 type Sent = ResponseOf<'openIncident'>;
@@ -16,17 +17,6 @@ export interface UnsentCall {
 }
 
 const STORED = 'posko.calls.unsent';
-const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
-/** Trouble on the way or at the server: the call itself may be good. All else is an answer to the call. */
-const PASSING: readonly Failure['code'][] = [
-  'unreachable',
-  'unreadable',
-  'not-ready',
-  'internal',
-  'too-many-requests',
-  'not-signed-in',
-  'sign-in-unfinished',
-];
 
 /** Calls on their way to the server, through lost connections, page changes and reloads of this tab. */
 @Injectable({ providedIn: 'root' })
@@ -35,26 +25,21 @@ export class CallOutbox {
   private readonly session = inject(SessionStore);
   private readonly view = inject(DOCUMENT).defaultView;
   private readonly held = signal<readonly UnsentCall[]>(this.read());
-  private timer: ReturnType<typeof setTimeout> | null = null;
-  private attempts = 0;
+  private readonly timer = new RetryTimer(() => this.retry());
 
   readonly calls = this.held.asReadonly();
   readonly waiting = computed(() => this.held().filter(({ refusal }) => refusal === null).length);
   readonly refused = computed(() => this.held().filter(({ refusal }) => refusal !== null).length);
 
   constructor() {
-    const onOnline = (): void => this.retrySoon(0);
     const onLeave = (event: BeforeUnloadEvent): void => {
       if (this.held().length > 0) event.preventDefault();
     };
-    this.view?.addEventListener('online', onOnline);
     this.view?.addEventListener('beforeunload', onLeave);
     inject(DestroyRef).onDestroy(() => {
-      this.view?.removeEventListener('online', onOnline);
       this.view?.removeEventListener('beforeunload', onLeave);
-      if (this.timer !== null) clearTimeout(this.timer);
     });
-    if (this.waiting() > 0) this.retrySoon(0);
+    if (this.waiting() > 0) this.timer.soon(0);
   }
 
   /**
@@ -64,8 +49,8 @@ export class CallOutbox {
   async send(body: IncidentRequest): Promise<Answer<Sent>> {
     this.keep([...this.held(), { body, by: this.session.person()?.id ?? '', refusal: null }]);
     const answer = await this.api.call('openIncident', { body });
-    if (answer.isOk || !PASSING.includes(answer.failure.code)) this.forget(body.id);
-    else this.retrySoon();
+    if (answer.isOk || !isPassing(answer.failure)) this.forget(body.id);
+    else this.timer.soon();
     return answer;
   }
 
@@ -82,18 +67,13 @@ export class CallOutbox {
       const answer = await this.api.call('openIncident', { body: call.body });
       if (!this.held().includes(call)) continue;
       if (answer.isOk) this.forget(call.body.id);
-      else if (PASSING.includes(answer.failure.code)) {
-        this.retrySoon();
+      else if (isPassing(answer.failure)) {
+        this.timer.soon();
         return;
       } else this.replace(call, { ...call, refusal: answer.failure.code });
     }
-    this.attempts = 0;
-    if (this.waiting() > 0) this.retrySoon();
-  }
-
-  private retrySoon(ms = RETRY_MS[Math.min(this.attempts++, RETRY_MS.length - 1)] ?? 0): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.retry(), ms);
+    this.timer.reset();
+    if (this.waiting() > 0) this.timer.soon();
   }
 
   private forget(id: string): void {

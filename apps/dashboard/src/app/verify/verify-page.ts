@@ -15,12 +15,13 @@ import { Router } from '@angular/router';
 import type { VerifyTab } from '@posko/ui';
 import { DataAge, Icon, VERIFY_TABS, incidentIcons, injectText, verifyMessages } from '@posko/ui';
 import { ContestStore } from '../shell/contest-store';
+import { showKeys } from '../shell/keys-help';
 import { usePageTitle } from '../shell/page-title';
 import { injectRegionChoices } from '../shell/region-choices';
 import { isPlainKey } from '../shell/search-key';
 import { SessionStore } from '../shell/session-store';
 import { VerifyDesk } from './verify-desk';
-import { VerifyHelp } from './verify-help';
+import { VERIFY_KEYS } from './verify-keys';
 import { VerifyList } from './verify-list';
 import { VerifyQueue } from './verify-queue';
 
@@ -103,7 +104,8 @@ export class VerifyPage {
   }
 
   protected help(): void {
-    this.dialog.open(VerifyHelp, { width: '480px' });
+    const lines = VERIFY_KEYS.map(({ keys, text }) => ({ keys, text: this.t(text) }));
+    showKeys(this.dialog, { heading: this.t('verify.help'), close: this.t('word.close'), lines });
   }
 
   /** Heard before the frame hears them. */

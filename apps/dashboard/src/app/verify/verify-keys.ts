@@ -1,0 +1,22 @@
+/** The keys of the verifier. */
+export const VERIFY_KEYS = [
+  { keys: ['J', 'K'], text: 'verify.key.jk' },
+  { keys: ['1', '2'], text: 'verify.key.take' },
+  { keys: ['⇧1', '⇧2'], text: 'verify.key.takeAll' },
+  { keys: ['O'], text: 'verify.key.other' },
+  { keys: ['N', 'B'], text: 'verify.key.step' },
+  { keys: ['⏎'], text: 'verify.key.enter' },
+  { keys: ['Y'], text: 'verify.key.confirm' },
+  { keys: ['E'], text: 'verify.key.edit' },
+  { keys: ['H'], text: 'verify.key.hold' },
+  { keys: ['L'], text: 'verify.key.release' },
+  { keys: ['X'], text: 'verify.key.explain' },
+  { keys: ['P'], text: 'verify.key.publish' },
+  { keys: ['W'], text: 'verify.key.withdraw' },
+  { keys: ['D'], text: 'verify.key.correct' },
+  { keys: ['+', '-', '0'], text: 'verify.key.zoom' },
+  { keys: ['R', 'C'], text: 'verify.key.turn' },
+  { keys: ['←', '↑', '↓', '→'], text: 'verify.key.pan' },
+  { keys: ['[', ']'], text: 'verify.key.photo' },
+  { keys: ['Esc'], text: 'verify.key.escape' },
+] as const;
