@@ -1,4 +1,8 @@
 const id = {
+  'audit.kind.contest.': 'Pemilihan',
+  'audit.kind.result.': 'Hasil TPS',
+  'audit.kind.evidence.': 'Foto formulir',
+  'audit.kind.recap.': 'Rekapitulasi',
   'audit.tell.contest.imported': 'Pemilihan diimpor: {contests}, dari {source}.',
   'audit.tell.result.entered': 'Formulir {contest} dibaca oleh {source}; hasil: {state}.',
   'audit.tell.result.decided': 'Hasil {contest}: {decision}, {reason}; kini {state}.',
@@ -33,6 +37,10 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
+  'audit.kind.contest.': 'Contests',
+  'audit.kind.result.': 'Results of TPS',
+  'audit.kind.evidence.': 'Photos of forms',
+  'audit.kind.recap.': 'Recapitulations',
   'audit.tell.contest.imported': 'Contests imported: {contests}, from {source}.',
   'audit.tell.result.entered': 'Form of {contest} read by {source}; result: {state}.',
   'audit.tell.result.decided': 'Result of {contest}: {decision}, {reason}; now {state}.',

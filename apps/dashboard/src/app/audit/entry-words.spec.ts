@@ -51,6 +51,25 @@ it.each([
     { dptL: 251, dptP: 265, before: { dptL: 250, dptP: 265 }, reason: 'Salah ketik.', approvedBy: { name: 'sri' } },
     'DPT dikoreksi dari 515 menjadi 516: Salah ketik. Disetujui sri.',
   ],
+  [
+    'result.entered.v1',
+    { contest: 'pkwkp-35', reading: { source: 'typist' }, verdict: { state: 'enteredOnce' } },
+    'Formulir pkwkp-35 dibaca oleh pengetik; hasil: dibaca sekali.',
+  ],
+  [
+    'result.decided.v1',
+    {
+      contest: 'pkwkp-35',
+      decision: { type: 'correct', reason: 'Salah baca', document: 'BA 12' },
+      verdict: { state: 'corrected' },
+    },
+    'Hasil pkwkp-35: dikoreksi, Salah baca; kini dikoreksi.',
+  ],
+  [
+    'evidence.kept.v1',
+    { contest: 'pkwkp-35', photo: { page: 2 }, mediaType: 'image/jpeg' },
+    'Foto formulir pkwkp-35 disimpan, halaman 2 (image/jpeg).',
+  ],
   ['activation.issued.v1', { tps: 3964, region: '3578' }, 'Kode aktivasi diterbitkan untuk 3.964 TPS di <3578>.'],
   ['clock.set.v1', { at: '2024-11-27T07:00:00.000Z', speed: 60 }, 'Jam gladi diatur ke 07:00, kecepatan 60×.'],
 ])('tells %s in words', (kind, body, sentence) => {

@@ -17,11 +17,11 @@ export function homeOf(contest: Pick<Contest, 'regions'>, scope: string): string
   return tier === undefined || first.length < tier ? scope : first.slice(0, tier);
 }
 
-/** Contests that fit what was typed: each word of it is in the name, the id or the area. */
+/** Contests that fit what was typed: with each word of it a word of the name, the id or the area begins. */
 export function contestsLike(contests: readonly Contest[], typed: string): Contest[] {
-  const words = typed.trim().toLowerCase().split(/\s+/);
+  const wanted = typed.trim().toLowerCase().split(/\s+/);
   return contests.filter(({ id, name, regions }) => {
-    const text = `${name} ${id} ${regions.join(' ')}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+    const words = `${name} ${id} ${regions.join(' ')}`.toLowerCase().split(/\s+/);
+    return wanted.every((beginning) => words.some((word) => word.startsWith(beginning)));
   });
 }

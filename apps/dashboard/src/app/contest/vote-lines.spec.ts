@@ -1,5 +1,5 @@
-import { PARLIAMENT } from '../shell/testing/contests';
-import { homeOf } from './contest-home';
+import { GOVERNOR, MAYOR, PARLIAMENT } from '../shell/testing/contests';
+import { contestsLike, homeOf } from './contest-home';
 import { sortedRows } from './below-rows';
 import { sumsOf } from './testing/totals';
 import { voteLines } from './vote-lines';
@@ -25,6 +25,17 @@ it.each([
   ['everything where nothing holds a dapil', ['3578', '3173'], '0', '0'],
 ])('begins with %s', (_, regions, scope, home) => {
   expect(homeOf({ regions: regions as never }, scope)).toBe(home);
+});
+
+it.each([
+  ['wali sura', [MAYOR.id]],
+  ['jawa', [GOVERNOR.id, PARLIAMENT.id]],
+  ['pkwkk', [MAYOR.id]],
+  ['3578', [MAYOR.id, PARLIAMENT.id]],
+  ['timur jaya', []],
+  [' ', [GOVERNOR.id, MAYOR.id, PARLIAMENT.id]],
+])('finds by the beginnings of words: %s', (typed, found) => {
+  expect(contestsLike([GOVERNOR, MAYOR, PARLIAMENT], typed).map(({ id }) => id)).toEqual(found);
 });
 
 it('sorts TPS by number, and what has no figures last', () => {
