@@ -32,7 +32,7 @@ export const recapEn: Record<keyof typeof recapId, string> = {
   'recap.fault.options': 'The votes of all options do not make the valid votes.',
   'recap.fault.total': 'Valid and invalid votes do not make the total.',
   'recap.fault.parts': 'The columns of its parts do not make its sums.',
-  'recap.strains': 'What the missing TPS would have to bring',
+  'recap.strains': 'Differences and missing TPS',
   'recap.noStrains': 'Nothing odd: the missing TPS can bring the rest.',
   'recap.strain.need':
     '{missing} missing TPS would have to bring {needed} votes for {line}, {per} per TPS; those that are in average {counted}.',

@@ -30,7 +30,7 @@ export const recapId = {
   'recap.fault.options': 'Jumlah suara semua pilihan tidak sama dengan suara sah.',
   'recap.fault.total': 'Suara sah dan tidak sah tidak menjadi jumlah suara.',
   'recap.fault.parts': 'Kolom-kolom bagiannya tidak menjadi jumlahnya.',
-  'recap.strains': 'Yang harus dibawa TPS yang belum masuk',
+  'recap.strains': 'Selisih dan TPS yang belum masuk',
   'recap.noStrains': 'Tidak ada yang janggal: TPS yang belum masuk dapat membawa selisihnya.',
   'recap.strain.need':
     'Dari {missing} TPS yang belum masuk dibutuhkan {needed} suara untuk {line}, {per} per TPS; TPS yang sudah masuk rata-rata {counted}.',

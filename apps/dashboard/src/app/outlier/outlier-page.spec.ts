@@ -116,7 +116,9 @@ it('is narrowed to one reason, and down the tree', async () => {
   choose('region', '357804');
   await until(fixture, () => TestBed.inject(Router).url === '/outliers/pkwkp-35/357804?reason=digitSwap');
   await until(fixture, () => room.asked('outliers').length === 3);
-  expect(linksOf('posko-path-line a')).toEqual(['/outliers/pkwkp-35/3578']);
+  choose('region', '3578041001');
+  await until(fixture, () => linksOf('posko-path-line a').length === 2);
+  expect(linksOf('posko-path-line a')).toEqual(['/outliers/pkwkp-35/3578', '/outliers/pkwkp-35/357804']);
 });
 
 it('asks whoever sees a province for a kabupaten first', async () => {

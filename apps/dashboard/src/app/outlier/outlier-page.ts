@@ -68,7 +68,10 @@ export class OutlierPage {
     const [tree, region] = [this.tree(), this.regionShown()];
     const index = tree === null || region === null ? -1 : tree.indexOf(region);
     if (tree === null || index < 0) return [];
-    const above = tree.pathOf(index).map((one) => tree.codeOf(one));
+    const above = tree
+      .pathOf(index)
+      .toReversed()
+      .map((one) => tree.codeOf(one));
     return above
       .filter((code) => code !== region && code.length >= KABUPATEN_DIGITS && this.session.may('result.review', code))
       .map((code) => ({ code, name: this.places.nameOf(code) }));

@@ -123,7 +123,15 @@ function typeForm(): void {
 
 describe('a plenary', () => {
   it('begins at the own region, and is awaited with the sums of the forms beside it', async () => {
+    const refs = [
+      [REGION, 'kecamatan'],
+      ['3578', 'kabupaten'],
+      ['35', 'provinsi'],
+    ].map(([code, level]) => ({ code, level, name: '' }));
+    more = { path: refs as RecapResponse['path'] };
     await show();
+    const path = [...element.querySelectorAll('posko-path-line a')].map((link) => link.getAttribute('href'));
+    expect(path).toEqual(['/recap/pkwkp-35/35', '/recap/pkwkp-35/3578']);
     expect(words(element.querySelector('h1'))).toBe('Rekapitulasi Wonokromo Menunggu rapat pleno');
     expect(rows('posko-recap-figures')[1]).toBe('2 Khofifah - Emil – 100 –');
     expect(rows('posko-recap-parts')).toEqual([

@@ -60,7 +60,7 @@ export class RecapPage {
     const above = detail?.path.filter(
       ({ code }) => contest !== null && code !== detail.recap.region && isOf(contest, code),
     );
-    return (above ?? []).map(({ code }) => ({ code, name: this.places.nameOf(code) }));
+    return (above ?? []).toReversed().map(({ code }) => ({ code, name: this.places.nameOf(code) }));
   });
   protected readonly base = computed(() => `/recap/${this.contestShown()?.id ?? ''}`);
   protected readonly mayWrite = computed(() => this.session.may('recap.write', this.regionShown() ?? ''));
@@ -76,20 +76,26 @@ export class RecapPage {
     if (this.store.detail() !== null) return 'ready';
     return this.store.read.state() === 'error' ? 'error' : 'loading';
   });
-  /** What is said of the form: opened, document, time of the plenary, TPS in it. */
+  /** What is said of the form: opened, document, time of the plenary, TPS in it (odd where there are not so many). */
   protected readonly facts = computed(() => {
     const detail = this.store.detail();
     if (detail === null) return [];
     const { openedAt, dHasil } = detail.recap;
     const total = detail.parts.reduce((sum, { tps }) => sum + tps.expected, 0);
     return [
-      ...(openedAt === null ? [] : [{ label: this.t('recap.opened'), text: this.formats.dateTime(openedAt) }]),
+      ...(openedAt === null
+        ? []
+        : [{ label: this.t('recap.opened'), text: this.formats.dateTime(openedAt), isOdd: false }]),
       ...(dHasil === null
         ? []
         : [
-            { label: this.t('recap.document'), text: dHasil.document },
-            { label: this.t('recap.plenaryAt'), text: this.formats.dateTime(dHasil.plenaryAt) },
-            { label: this.t('recap.tpsIn'), text: this.t('recap.tpsOf', { n: dHasil.tps, total }) },
+            { label: this.t('recap.document'), text: dHasil.document, isOdd: false },
+            { label: this.t('recap.plenaryAt'), text: this.formats.dateTime(dHasil.plenaryAt), isOdd: false },
+            {
+              label: this.t('recap.tpsIn'),
+              text: this.t('recap.tpsOf', { n: dHasil.tps, total }),
+              isOdd: dHasil.tps > total,
+            },
           ]),
     ];
   });

@@ -16,7 +16,9 @@ import { linkOf } from './recap-findings';
           <tr>
             <th scope="col">{{ t('recap.part') }}</th>
             <th scope="col">{{ t('recap.source') }}</th>
-            <th scope="col" class="wide">{{ t('recap.status') }}</th>
+            @if (hasPlenaries()) {
+              <th scope="col" class="wide">{{ t('recap.status') }}</th>
+            }
             <th scope="col" class="figure">{{ t('recap.counted') }}</th>
             <th scope="col" class="figure">{{ t('recap.sum.total') }}</th>
           </tr>
@@ -28,7 +30,9 @@ import { linkOf } from './recap-findings';
                 <a [routerLink]="row.link">{{ row.name }}</a>
               </th>
               <td [class.soft]="!row.isIn">{{ row.source }}</td>
-              <td class="wide">{{ row.status }}</td>
+              @if (hasPlenaries()) {
+                <td class="wide">{{ row.status }}</td>
+              }
               <td class="figure">{{ row.tps }}</td>
               <td class="figure">{{ row.total }}</td>
             </tr>
@@ -47,6 +51,8 @@ export class RecapParts {
   protected readonly t = injectText(recapMessages);
   private readonly formats = injectFormats();
 
+  /** A TPS has none. */
+  protected readonly hasPlenaries = computed(() => this.parts().some(({ status }) => status !== null));
   protected readonly rows = computed(() =>
     this.parts().map(({ code, source, figures, tps, status }) => ({
       code,
