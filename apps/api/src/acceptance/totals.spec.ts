@@ -14,6 +14,8 @@ import { journalTotals, sqlTotals, toldTotals } from './testing/totals-count';
 const GOVERNOR = SMALL_CONTESTS[0] as (typeof SMALL_CONTESTS)[number];
 const SURABAYA = 20;
 
+const ACTS = ['enter', 'resolve', 'confirm', 'hold', 'release', 'withdraw', 'correct', 'explain'] as const;
+
 describe('totals', () => {
   const database = useTestDatabase();
   endServersAfterEach();
@@ -41,9 +43,9 @@ describe('totals', () => {
     const storm = new ResultStorm([a, b], thrown(2024));
     await storm.gather(a);
     await storm.rage(360, 12);
-    expect([...storm.accepted.keys()]).toEqual(
-      expect.arrayContaining(['enter', 'resolve', 'confirm', 'hold', 'release', 'withdraw', 'correct', 'explain']),
-    );
+    // Which acts were accepted is a matter of who came first: on until each was.
+    for (let more = 0; more < 20 && storm.accepted.size < ACTS.length; more++) await storm.rage(60, 12);
+    expect([...storm.accepted.keys()]).toEqual(expect.arrayContaining([...ACTS]));
     const { seq } = await totals(a, 'pkwkp', '35');
     await b.context.get(JournalFollower, { strict: false }).reached(seq, 5000);
     const expectAll = async (server: RunningServer): Promise<void> => {

@@ -40,9 +40,12 @@ export class TotalsService {
     return sums === null ? null : { ...this.projection.tree.refOf(region), ...sums };
   }
 
+  /** A reading that waits for the other is blind: the TPS says that it is there, and not its figures. */
   tpsRow(count: ContestCount, position: number, detail?: TotalsDetail): TotalsRow {
     const code = this.projection.tree.tpsCodeAt(position);
-    return { code, name: code, level: 'tps', ...count.totals.ofTps(count.at(position), detail) };
+    const counted = count.at(position);
+    const shown = counted.state === 'enteredOnce' ? { ...counted, figures: null } : counted;
+    return { code, name: code, level: 'tps', ...count.totals.ofTps(shown, detail) };
   }
 
   private children(count: ContestCount, region: number, detail: TotalsDetail): TotalsRow[] {

@@ -67,7 +67,9 @@ export function plainTotals(contest: Contest, resultAt: (tps: string) => Counted
       const add = (name: string, by: number): unknown => line.set(name, (line.get(name) ?? 0) + by);
       add('expected', 1);
       add(`state ${state}`, 1);
-      for (const [name, figure] of Object.entries(figures ?? {})) {
+      // A waiting reading is blind: its TPS does not tell its figures.
+      const shown = state === 'enteredOnce' && place === tps ? null : figures;
+      for (const [name, figure] of Object.entries(shown ?? {})) {
         add(`received ${name}`, figure);
         add(isPublished(state) ? `published ${name}` : `held ${name}`, figure);
       }
