@@ -27,6 +27,7 @@ const INDONESIAN = [
   'apps/dashboard/src/app/user/**',
   'apps/api/src/user/**',
   'libs/domain/src/sirekap*.ts',
+  'apps/dashboard/src/app/recap/**',
   'libs/domain/src/paslon*.ts',
   'apps/api/src/contest/**',
 ];
