@@ -33,7 +33,7 @@ export const recapEn: Record<keyof typeof recapId, string> = {
   'recap.fault.total': 'Valid and invalid votes do not make the total.',
   'recap.fault.parts': 'The columns of its parts do not make its sums.',
   'recap.strains': 'Differences and missing TPS',
-  'recap.noStrains': 'Nothing odd: the missing TPS can bring the rest.',
+  'recap.noStrains': 'No line needs more votes than the missing TPS can bring.',
   'recap.strain.need':
     '{missing} missing TPS would have to bring {needed} votes for {line}, {per} per TPS; those that are in average {counted}.',
   'recap.strain.needAlone': '{missing} missing TPS would have to bring {needed} votes for {line}, {per} per TPS.',

@@ -31,7 +31,7 @@ export const recapId = {
   'recap.fault.total': 'Suara sah dan tidak sah tidak menjadi jumlah suara.',
   'recap.fault.parts': 'Kolom-kolom bagiannya tidak menjadi jumlahnya.',
   'recap.strains': 'Selisih dan TPS yang belum masuk',
-  'recap.noStrains': 'Tidak ada yang janggal: TPS yang belum masuk dapat membawa selisihnya.',
+  'recap.noStrains': 'Tidak ada baris yang butuh suara lebih dari yang dapat dibawa TPS yang belum masuk.',
   'recap.strain.need':
     'Dari {missing} TPS yang belum masuk dibutuhkan {needed} suara untuk {line}, {per} per TPS; TPS yang sudah masuk rata-rata {counted}.',
   'recap.strain.needAlone':

@@ -10,7 +10,7 @@ import { linkOf } from './recap-findings';
   selector: 'posko-recap-parts',
   imports: [RouterLink],
   template: `
-    <div tabindex="0" role="region" [attr.aria-label]="t('recap.parts')">
+    <div tabindex="0" role="group" [attr.aria-label]="t('recap.parts')">
       <table>
         <thead>
           <tr>
