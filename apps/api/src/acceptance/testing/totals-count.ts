@@ -101,7 +101,7 @@ export async function journalTotals({ context }: RunningServer, contest: Contest
 /** By SQL alone, over the table of results: no TPS without a row, no rule of ours. */
 const SQL_TOTALS = `
   WITH figure AS (
-    SELECT r.tps, r.is_published, f.name, f.figure
+    SELECT r.tps, r.is_published, r.state = 'enteredOnce' AS is_blind, f.name, f.figure
     FROM result AS r,
     LATERAL (
       SELECT key AS name, value::int AS figure FROM jsonb_each_text(r.body #> '{form,votes,options}')
@@ -113,12 +113,13 @@ const SQL_TOTALS = `
       UNION ALL SELECT 'tps', 1) AS f
     WHERE r.contest = $1 AND jsonb_typeof(r.body -> 'form') = 'object'),
   part AS (
-    SELECT 'received ' || name AS name, tps, figure FROM figure
-    UNION ALL SELECT 'published ' || name, tps, figure FROM figure WHERE is_published
-    UNION ALL SELECT 'held ' || name, tps, figure FROM figure WHERE NOT is_published
-    UNION ALL SELECT 'state ' || state, tps, 1 FROM result WHERE contest = $1)
+    SELECT 'received ' || name AS name, tps, figure, is_blind FROM figure
+    UNION ALL SELECT 'published ' || name, tps, figure, false FROM figure WHERE is_published
+    UNION ALL SELECT 'held ' || name, tps, figure, is_blind FROM figure WHERE NOT is_published
+    UNION ALL SELECT 'state ' || state, tps, 1, false FROM result WHERE contest = $1)
   SELECT left(tps, length) AS place, name, sum(figure)::int AS sum
-  FROM part, unnest(ARRAY[2, 4, 6, 10, 13]) AS length GROUP BY 1, 2`;
+  FROM part, unnest(ARRAY[2, 4, 6, 10, 13]) AS length
+  WHERE NOT (is_blind AND length = 13) GROUP BY 1, 2`;
 
 export async function sqlTotals(dataSource: DataSource, contest: Contest): Promise<Lines> {
   const rows = await dataSource.query<{ place: string; name: string; sum: number | null }[]>(SQL_TOTALS, [contest.id]);
