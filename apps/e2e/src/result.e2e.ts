@@ -1,55 +1,25 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { smallTpsCode } from '@posko/testing';
 import type { Page } from 'playwright-core';
 import { journeys } from './room/journey';
 import type { Who } from './room/people';
-import { Room, until } from './room/room';
+import { GOVERNOR, PRESIDENT, REGENT, form, roomWithContests } from './room/results';
+import { until } from './room/room';
 
 const ANNA: Who = { role: 'operator', nth: 1 };
 const BUDI: Who = { role: 'operator', nth: 2 };
 const VERIFIER: Who = { role: 'verifier' };
 const FORMS = 100;
 const TPS = 40;
-const GOVERNOR = 'pkwkp-35';
-const PRESIDENT = 'ppwp-0';
-const REGENT = 'pkwkk-3578';
 /** The contests that are gone through, with as many forms as they have. */
 const ROUNDS = [
   { contest: GOVERNOR, first: 0, count: TPS },
   { contest: PRESIDENT, first: 0, count: TPS },
   { contest: REGENT, first: 20, count: 20 },
 ] as const;
-const PAIRS = { 1: { nama: 'Satu', nomor_urut: 1 }, 2: { nama: 'Dua', nomor_urut: 2 } };
 
 interface Listed {
   readonly rows: readonly { readonly tps: string; readonly state: string }[];
-}
-
-/** A room with a governor's, a mayor's and a president's contest, of two pairs each. */
-async function roomWithContests(): Promise<Room> {
-  const folder = await mkdtemp(join(tmpdir(), 'posko-paslon-'));
-  const write = (name: string, json: object): Promise<void> => writeFile(join(folder, name), JSON.stringify(json));
-  await write('pkwkp.json', { 35: PAIRS });
-  await write('pkwkk.json', { 3578: PAIRS });
-  await write('ppwp.json', PAIRS);
-  const room = await Room.small((opening) => opening.run('import', 'paslon', folder));
-  await rm(folder, { recursive: true });
-  return room;
-}
-
-/** A form of 200 voters: 180 came, 176 votes count. */
-function form(one: number, two: number): object {
-  const row = (l: number, p: number): object => ({ l, p, j: l + p });
-  return {
-    voters: { dpt: row(90, 110) },
-    came: { dpt: row(80, 98), moved: row(1, 0), ktp: row(0, 1), total: row(81, 99) },
-    ballots: { received: 205, used: 180, spoiled: 2, unused: 23 },
-    disability: { came: row(1, 1) },
-    votes: { options: { 1: one, 2: two }, valid: 176, invalid: 4, total: 180 },
-  };
 }
 
 /** The same, as it is typed, in the order of the paper. */

@@ -8,13 +8,13 @@ import type { Who } from './people';
 import type { Room } from './room';
 import { NOT_THERE } from './visitor';
 
-export interface Screen {
+export interface Screen<W = BusyDesk> {
   readonly name: string;
-  readonly path: string | ((desk: BusyDesk) => string);
+  readonly path: string | ((world: W) => string);
   /** A supervisor unless it says otherwise; null is somebody whom nobody knows. */
   readonly as?: Who | null;
   /** Brings the screen into the state that is looked at. */
-  readonly prepare?: (page: Page, scene: { readonly room: Room; readonly desk: BusyDesk }) => Promise<void>;
+  readonly prepare?: (page: Page, scene: { readonly room: Room; readonly desk: W }) => Promise<void>;
   /** What the console says there by rights. */
   readonly expects?: readonly RegExp[];
 }
