@@ -104,6 +104,8 @@ export class Room {
   }
 
   async start(): Promise<void> {
+    // What an earlier start told is over: its link was used.
+    this.output = '';
     const server = spawn(process.execPath, [COMMAND, 'serve', '--json'], {
       env: this.environment,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -25,6 +25,9 @@ export class TpsResultsStore {
   private readonly code = signal('');
   private readonly here = computed(() => (this.contests.contests() ?? []).filter((one) => isOf(one, this.code())));
 
+  /** False where nothing is voted on, or nobody has said yet. */
+  readonly hasContests = computed(() => this.here().length > 0);
+
   readonly read = new PolledRead<TpsResultLine[]>({
     read: (signal) => this.ask(signal),
     everyMs: ASK_EVERY_MS,

@@ -30,3 +30,13 @@ it('tells the state of each contest of the TPS, of no other, and leads to its pa
   expect(element.querySelector('a')?.getAttribute('href')).toBe(`/results/pkwkp-35/tps/${CODE}`);
   expect(element.querySelectorAll('.trouble')).toHaveLength(1);
 });
+
+it('takes no room where nothing is voted on', async () => {
+  const room = new FakeRoom();
+  room.answer('contests', () => ({ seq: 0, contests: [] }));
+  TestBed.configureTestingModule({ providers: [provideRouter([]), room.providers()] });
+  const fixture = TestBed.createComponent(TpsResults);
+  fixture.componentRef.setInput('code', CODE);
+  await settle(fixture);
+  expect(words(fixture.nativeElement as HTMLElement)).toBe('');
+});

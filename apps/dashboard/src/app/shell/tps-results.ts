@@ -11,27 +11,29 @@ import type { TpsResultLine } from './tps-results-store';
   imports: [Icon, Panel, RouterLink],
   providers: [TpsResultsStore],
   template: `
-    <posko-panel
-      [heading]="t('result.atTps')"
-      [state]="read.state()"
-      [age]="read.ageMs()"
-      [freshness]="read.freshness()"
-      (retry)="read.refresh()"
-    >
-      <ul>
-        @for (line of read.value(); track line.contest.id) {
-          <li>
-            <a [routerLink]="['/results', line.contest.id, 'tps', code()]">{{ line.contest.name }}</a>
-            <span [class.trouble]="line.isTrouble">
-              @if (line.isTrouble) {
-                <posko-icon name="alert" />
-              }
-              {{ t(stateKey(line)) }}
-            </span>
-          </li>
-        }
-      </ul>
-    </posko-panel>
+    @if (store.hasContests()) {
+      <posko-panel
+        [heading]="t('result.atTps')"
+        [state]="read.state()"
+        [age]="read.ageMs()"
+        [freshness]="read.freshness()"
+        (retry)="read.refresh()"
+      >
+        <ul>
+          @for (line of read.value(); track line.contest.id) {
+            <li>
+              <a [routerLink]="['/results', line.contest.id, 'tps', code()]">{{ line.contest.name }}</a>
+              <span [class.trouble]="line.isTrouble">
+                @if (line.isTrouble) {
+                  <posko-icon name="alert" />
+                }
+                {{ t(stateKey(line)) }}
+              </span>
+            </li>
+          }
+        </ul>
+      </posko-panel>
+    }
   `,
   styleUrl: './tps-results.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -40,7 +42,7 @@ export class TpsResults {
   readonly code = input.required<string>();
 
   protected readonly t = injectText(resultMessages);
-  private readonly store = inject(TpsResultsStore);
+  protected readonly store = inject(TpsResultsStore);
   protected readonly read = this.store.read;
 
   constructor() {
