@@ -37,6 +37,12 @@ export const PERMISSIONS = {
   'contest.manage': ['administrator'],
   /** Open plenaries, enter and correct D.Hasil, record objections. */
   'recap.write': ['supervisor', 'verifier'],
+  /** Briefings and releases for the press, drafts among them. */
+  'release.read': ['administrator', 'supervisor', 'commissioner'],
+  /** Freeze a release, release or discard it: two people, by the same permission. */
+  'release.make': ['commissioner'],
+  'quickCount.enter': ['supervisor', 'commissioner'],
+  'projector.link': ['administrator', 'supervisor', 'commissioner'],
   'figures.read': ['administrator', 'supervisor', 'commissioner'],
   'export.make': ['administrator', 'supervisor'],
   'user.read': ['administrator', 'supervisor', 'operator'],

@@ -1,3 +1,4 @@
+import { KIND_WORDS } from '@posko/domain';
 import type { IncidentKind } from '@posko/domain';
 
 /** First letters of the codes: what a group of kinds is about. */
@@ -18,49 +19,16 @@ export const KIND_GROUPS = [
 ] as const;
 export type KindGroup = (typeof KIND_GROUPS)[number];
 
+type KindKeys = { readonly [K in IncidentKind as `incidentKind.${K}`]: string };
+
+/** The words of the kinds under the keys of this dictionary. */
+function keyed(words: Readonly<Record<IncidentKind, string>>): KindKeys {
+  const entries = Object.entries(words).map(([kind, text]) => [`incidentKind.${kind}`, text]);
+  return Object.fromEntries(entries) as KindKeys;
+}
+
 const id = {
-  'incidentKind.LOG-01': 'Surat suara kurang',
-  'incidentKind.LOG-02': 'Surat suara tertukar',
-  'incidentKind.LOG-03': 'Surat suara lebih atau salah jumlah',
-  'incidentKind.LOG-04': 'C.Hasil plano, formulir atau daftar hadir tidak ada',
-  'incidentKind.LOG-05': 'Kotak, segel, tinta, bilik atau templat braille tidak ada',
-  'incidentKind.LOG-06': 'Logistik belum tiba',
-  'incidentKind.OPN-01': 'Dibuka terlambat lebih dari 30 menit',
-  'incidentKind.OPN-02': 'TPS tidak dibuka atau pindah tanpa pemberitahuan',
-  'incidentKind.STF-01': 'KPPS tidak hadir atau kurang orang',
-  'incidentKind.STF-02': 'Petugas KPPS sakit atau cedera',
-  'incidentKind.STF-03': 'Petugas KPPS meninggal',
-  'incidentKind.VOT-01': 'DPT tidak ditempel, nama tidak tercantum',
-  'incidentKind.VOT-02': 'Pemilih KTP daerah lain ikut memilih (risiko PSU)',
-  'incidentKind.VOT-03': 'Memilih dua kali, mewakili orang lain, di bawah umur (risiko PSU)',
-  'incidentKind.VOT-04': 'Akses disabilitas, formulir pendamping',
-  'incidentKind.VOT-05': 'Antrean panjang pukul 13.00',
-  'incidentKind.VOT-06': 'Kerahasiaan dilanggar, surat suara sudah tercoblos (risiko PSU)',
-  'incidentKind.VOT-07': 'Pemungutan dihentikan atau penghitungan sebelum 13.00',
-  'incidentKind.SEC-01': 'Intimidasi',
-  'incidentKind.SEC-02': 'Kekerasan, kerusuhan',
-  'incidentKind.SEC-03': 'Politik uang, atribut, pengerahan massa',
-  'incidentKind.SEC-04': 'Kotak dibuka, segel rusak, kotak hilang (risiko PSU)',
-  'incidentKind.ENV-01': 'Hujan, angin, tenda roboh',
-  'incidentKind.ENV-02': 'Banjir, kebakaran, longsor, gempa (PSL/PSS)',
-  'incidentKind.ENV-03': 'Listrik padam',
-  'incidentKind.CNT-01': 'Jumlah suara tidak cocok dengan pemilih',
-  'incidentKind.CNT-02': 'Penghitungan tidak terlihat, saksi atau PTPS ditolak',
-  'incidentKind.CNT-03': 'Salinan C.Hasil tidak diberikan',
-  'incidentKind.CNT-04': 'Keberatan saksi (C.Keberatan)',
-  'incidentKind.CNT-05': 'Formulir rusak atau salah isi',
-  'incidentKind.SRK-01': 'Sirekap: tidak bisa masuk, akun belum aktif',
-  'incidentKind.SRK-02': 'Sirekap: aplikasi macet, server lambat',
-  'incidentKind.SRK-03': 'Tidak ada sinyal',
-  'incidentKind.SRK-04': 'Foto buram, gelap, salah halaman, terpotong',
-  'incidentKind.SRK-05': 'Angka salah terbaca',
-  'incidentKind.SRK-06': 'Foto milik TPS lain',
-  'incidentKind.SRK-07': 'Batal terpublikasi',
-  'incidentKind.REC-01': 'D.Hasil berbeda dari C.Hasil',
-  'incidentKind.PSU-01': 'PSU direkomendasikan atau diputuskan',
-  'incidentKind.PSL-01': 'PSL direkomendasikan atau diputuskan',
-  'incidentKind.PSS-01': 'PSS direkomendasikan atau diputuskan',
-  'incidentKind.INF-01': 'Pertanyaan, bukan gangguan',
+  ...keyed(KIND_WORDS.id),
   'incidentKind.LOG': 'Logistik',
   'incidentKind.OPN': 'Pembukaan',
   'incidentKind.STF': 'Petugas',
@@ -77,48 +45,7 @@ const id = {
 } as const satisfies Record<`incidentKind.${IncidentKind | KindGroup}`, string>;
 
 const en: Record<keyof typeof id, string> = {
-  'incidentKind.LOG-01': 'Ballots short',
-  'incidentKind.LOG-02': 'Ballots of another contest or area',
-  'incidentKind.LOG-03': 'Ballots in excess or wrong number',
-  'incidentKind.LOG-04': 'C.Hasil plano, forms or attendance list missing',
-  'incidentKind.LOG-05': 'Box, seal, ink, booth or braille template missing',
-  'incidentKind.LOG-06': 'Logistics not arrived',
-  'incidentKind.OPN-01': 'Opened more than 30 minutes late',
-  'incidentKind.OPN-02': 'TPS not opened, or moved without notice',
-  'incidentKind.STF-01': 'Crew absent or too few',
-  'incidentKind.STF-02': 'Crew member ill or injured',
-  'incidentKind.STF-03': 'Crew member died',
-  'incidentKind.VOT-01': 'DPT not posted, name missing',
-  'incidentKind.VOT-02': 'KTP voter of another domicile admitted (PSU risk)',
-  'incidentKind.VOT-03': 'Voted twice, for another, under age (PSU risk)',
-  'incidentKind.VOT-04': 'Access for disabled voters, companion form',
-  'incidentKind.VOT-05': 'Long queue at 13:00',
-  'incidentKind.VOT-06': 'Secrecy broken, ballots pre-marked (PSU risk)',
-  'incidentKind.VOT-07': 'Voting stopped, or counting begun before 13:00',
-  'incidentKind.SEC-01': 'Intimidation',
-  'incidentKind.SEC-02': 'Violence, riot',
-  'incidentKind.SEC-03': 'Money politics, attributes, mobilisation',
-  'incidentKind.SEC-04': 'Box opened, seal broken, box lost (PSU risk)',
-  'incidentKind.ENV-01': 'Rain, wind, tent down',
-  'incidentKind.ENV-02': 'Flood, fire, landslide, earthquake (PSL/PSS)',
-  'incidentKind.ENV-03': 'Power cut',
-  'incidentKind.CNT-01': 'Sums do not match voters',
-  'incidentKind.CNT-02': 'Counting not visible, witnesses or PTPS refused',
-  'incidentKind.CNT-03': 'C.Hasil copy not given',
-  'incidentKind.CNT-04': 'Witness objection (C.Keberatan)',
-  'incidentKind.CNT-05': 'Paper form damaged or wrongly filled',
-  'incidentKind.SRK-01': 'Sirekap: cannot sign in, account not active',
-  'incidentKind.SRK-02': 'Sirekap: application crash, slow server',
-  'incidentKind.SRK-03': 'No signal',
-  'incidentKind.SRK-04': 'Photo blurred, dark, wrong page, cut',
-  'incidentKind.SRK-05': 'Figures misread',
-  'incidentKind.SRK-06': 'Photo of another TPS',
-  'incidentKind.SRK-07': 'Publication withdrawn',
-  'incidentKind.REC-01': 'D.Hasil differs from C.Hasil',
-  'incidentKind.PSU-01': 'PSU recommended or decided',
-  'incidentKind.PSL-01': 'PSL recommended or decided',
-  'incidentKind.PSS-01': 'PSS recommended or decided',
-  'incidentKind.INF-01': 'Question, no fault',
+  ...keyed(KIND_WORDS.en),
   'incidentKind.LOG': 'Logistics',
   'incidentKind.OPN': 'Opening',
   'incidentKind.STF': 'Crew',

@@ -1,3 +1,4 @@
+import { HOLD_WORDS } from '@posko/domain';
 import type { HoldCode } from '@posko/domain';
 
 /** Who reads what a rule says: whoever types looks again, whoever verifies decides from the photo, a commissioner wants to know what it is. */
@@ -5,6 +6,14 @@ export const RULE_READERS = ['typist', 'verifier', 'commissioner'] as const;
 export type RuleReader = (typeof RULE_READERS)[number];
 
 type Needed = `rule.${RuleReader | 'short'}.${HoldCode}`;
+
+type ShortKeys = { readonly [K in HoldCode as `rule.short.${K}`]: string };
+
+/** The words of rules and holds under the keys of this dictionary. */
+export function shortWords(words: Readonly<Record<HoldCode, string>>): ShortKeys {
+  const entries = Object.entries(words).map(([code, text]) => [`rule.short.${code}`, text]);
+  return Object.fromEntries(entries) as ShortKeys;
+}
 
 /** Sentences of typist and verifier say `{found}` and `{against}`, as the finding has them; the others stand alone. */
 export const ruleId = {
@@ -103,37 +112,7 @@ export const ruleId = {
   'rule.commissioner.notInstalled': 'Pemungutan di TPS ini tidak berlangsung.',
   'rule.commissioner.wrongPhoto': 'Foto yang diterima bukan formulir TPS ini.',
   'rule.commissioner.objection': 'Saksi atau Bawaslu berkeberatan atas hasil ini.',
-  'rule.short.E101': 'L + P tidak sama dengan J',
-  'rule.short.E102': 'Pengguna DPT melebihi DPT',
-  'rule.short.E103': 'Jumlah pengguna tidak sama dengan rinciannya',
-  'rule.short.E104': 'Jumlah pilihan tidak sama dengan suara sah',
-  'rule.short.E105': 'Sah + tidak sah tidak sama dengan jumlah suara',
-  'rule.short.E106': 'Jumlah suara tidak sama dengan pengguna',
-  'rule.short.E107': 'Surat suara diterima tidak sama dengan rinciannya',
-  'rule.short.E108': 'Surat suara digunakan tidak sama dengan jumlah suara',
-  'rule.short.E109': 'Pengguna melebihi surat suara',
-  'rule.short.E110': 'Disabilitas melebihi pengguna',
-  'rule.short.E111': 'Melebihi batas satu TPS',
-  'rule.short.E112': 'Satu bagian kosong',
-  'rule.short.W201': 'Jumlah suara nol',
-  'rule.short.W202': 'Suara tidak sah banyak',
-  'rule.short.W203': 'Satu pilihan mendapat semuanya',
-  'rule.short.W204': 'Kehadiran tidak biasa',
-  'rule.short.W205': 'Surat suara bukan DPT + 2,5 %',
-  'rule.short.W206': 'Suara sama dengan TPS lain',
-  'rule.short.W207': 'Foto sama dengan TPS lain',
-  'rule.short.W208': 'Jumlah terumumkan berubah',
-  'rule.short.W209': 'Bacaan berbeda',
-  'rule.short.E301': 'Rekapitulasi tidak cocok',
-  'rule.short.illegible': 'Tidak terbaca',
-  'rule.short.blankForm': 'Formulir kosong',
-  'rule.short.exceedsList': 'Melebihi daftar pemilih',
-  'rule.short.noForm': 'Formulir tidak ada',
-  'rule.short.notInRegister': 'TPS tidak terdaftar',
-  'rule.short.notDelivered': 'Belum diserahkan',
-  'rule.short.notInstalled': 'TPS tidak didirikan',
-  'rule.short.wrongPhoto': 'Foto salah',
-  'rule.short.objection': 'Ada keberatan',
+  ...shortWords(HOLD_WORDS.id),
   'rule.error': 'Kesalahan',
   'rule.warning': 'Peringatan',
 } as const satisfies Record<Needed, string> & Record<string, string>;
