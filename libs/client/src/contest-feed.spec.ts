@@ -5,7 +5,8 @@ import type { TotalsFeed } from './contest-feed';
 import { ResultListLine } from './contest-line';
 import { joining, leaving, roomKey } from './live-room';
 import { CONTEST, FakeContestServer } from './testing/fake-contest-server';
-import { FakeScheduler, settle } from './testing/fake-scheduler';
+import { FakeScheduler } from './testing/fake-scheduler';
+import { serve as served } from './testing/healthy';
 
 let server: FakeContestServer;
 let scheduler: FakeScheduler;
@@ -19,15 +20,7 @@ beforeEach(() => {
 
 afterEach(() => feed.stop());
 
-/** Moves time and answers what is asked, as a healthy server would: with a sign of life every three seconds. */
-async function serve(ms: number): Promise<void> {
-  for (let passed = 250; passed <= ms; passed += 250) {
-    await scheduler.advance(250);
-    if (passed % 3_000 === 0) server.alive();
-    server.answer();
-    await settle();
-  }
-}
+const serve = (ms: number): Promise<void> => served(server, scheduler, ms);
 
 async function goLive(): Promise<void> {
   feed.start();

@@ -14,6 +14,8 @@ const BELIEVE_AFTER = 3;
  * that carry it on. What lies beyond a gap waits for an answer that reaches it.
  */
 export abstract class GapLine<V extends { readonly seq: number }, M extends Span> {
+  /** A message says all that there is to say of what it carries on. */
+  readonly isUncertain = false;
   private current: V | null = null;
   private held: M[] = [];
   private olderInARow = 0;

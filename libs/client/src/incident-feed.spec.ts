@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { IncidentFeed } from './incident-feed';
+import { MOST_ROWS } from './incident-line';
 import { FakeIncidentServer } from './testing/fake-incident-server';
-import { FakeScheduler, settle } from './testing/fake-scheduler';
+import { FakeScheduler } from './testing/fake-scheduler';
+import { serve as served } from './testing/healthy';
 
 let server: FakeIncidentServer;
 let scheduler: FakeScheduler;
@@ -15,15 +17,7 @@ beforeEach(() => {
 
 afterEach(() => feed.stop());
 
-/** Moves time and answers what is asked, as a healthy server would: with a sign of life every three seconds. */
-async function serve(ms: number): Promise<void> {
-  for (let passed = 250; passed <= ms; passed += 250) {
-    await scheduler.advance(250);
-    if (passed % 3_000 === 0) server.alive();
-    server.answer();
-    await settle();
-  }
-}
+const serve = (ms: number): Promise<void> => served(server, scheduler, ms);
 
 async function goLive(): Promise<void> {
   feed.start();
@@ -31,7 +25,7 @@ async function goLive(): Promise<void> {
   await serve(1_000);
 }
 
-const shown = (): number[] => (feed.list.value?.rows ?? []).map(({ number }) => number);
+const shown = (): number[] => (feed.value.value?.rows ?? []).map(({ number }) => number);
 
 describe('a list that starts', () => {
   it('loads its first page and is live', async () => {
@@ -39,7 +33,7 @@ describe('a list that starts', () => {
     server.commit(2, { severity: 9 });
     await goLive();
     expect(shown()).toEqual([2, 1]);
-    expect(feed.list.value).toMatchObject({ hasMore: false });
+    expect(feed.value.value).toMatchObject({ hasMore: false });
     expect(feed.status.value).toMatchObject({ state: 'live', seq: 2, failure: null });
   });
 
@@ -54,7 +48,7 @@ describe('a list that starts', () => {
     void feed.more();
     await serve(250);
     expect(shown()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    expect(feed.list.value?.hasMore).toBe(false);
+    expect(feed.value.value?.hasMore).toBe(false);
   });
 
   it('says offline when nobody answers, and comes by itself when somebody does', async () => {
@@ -135,6 +129,19 @@ describe('live changes', () => {
       server.deliver({ ...live, message: { ...live.message, region: '3578' } });
     expect(shown()).toEqual([]);
   });
+});
+
+it('more rows than anybody reads begin the list anew, which stays as it was until then', async () => {
+  server.commit(1);
+  await goLive();
+  const [first] = feed.value.value?.rows ?? [];
+  if (first === undefined) throw new Error('nothing is listed');
+  const flood = Array.from({ length: MOST_ROWS }, (_, n) => ({ ...first, id: `${n}`, number: n + 2 }));
+  const message = { region: '35', from: 1, to: 1 + MOST_ROWS, at: '', incidents: flood };
+  server.deliver({ event: 'incident.changed.v1', message });
+  expect([shown(), feed.status.value.seq]).toEqual([[1], null]);
+  await serve(500);
+  expect([shown(), feed.status.value.seq]).toEqual([[1], 1]);
 });
 
 describe('what may have been lost without a successor', () => {

@@ -17,6 +17,15 @@ export interface IncidentCriteria {
   compare(a: IncidentRow, b: IncidentRow): number;
 }
 
+/** A list as it stands: its rows so far, and the last first page for what else it says (totals, counts). */
+export interface IncidentListing<P extends IncidentPage> {
+  readonly rows: readonly P['rows'][number][];
+  readonly hasMore: boolean;
+  readonly head: P;
+}
+
+/** So many rows on one screen: beyond it the list begins anew. */
+export const MOST_ROWS = 10_000;
 /** Messages kept while there is a gap; the oldest give way, which only costs another answer. */
 const MAX_HELD = 1_000;
 /** So many answers older than what we hold, in a row, mean a server that lost its past, not one that lags. */
@@ -27,8 +36,8 @@ const BELIEVE_AFTER = 3;
  * loaded, and the seq it stands at. Rows in messages are whole and carry a version, so that a message may overlap what is known.
  * What sorts behind the last row loaded is left to the pages after it.
  */
-export class IncidentLine {
-  /** Journal entry up to which the rows are current; -1 before the first page. */
+export class IncidentLine<P extends IncidentPage = IncidentPage> {
+  /** Journal entry up to which the rows are current; -1 before the first page, and where there came to be too many. */
   seq = -1;
   /** Where the next page begins; null: the whole list is here. */
   next: string | null = null;
@@ -39,12 +48,25 @@ export class IncidentLine {
   private edge: IncidentRow | null = null;
   private held: IncidentChanged[] = [];
   private olderInARow = 0;
+  private head: P | null = null;
+  private listing: IncidentListing<P> | null = null;
 
   constructor(readonly criteria: IncidentCriteria) {}
 
   /** The rows in order; another array whenever something changed. */
   get rows(): readonly IncidentRow[] {
     return this.sorted;
+  }
+
+  /** The list as it is to be shown; while it begins anew, as it was. */
+  get value(): IncidentListing<P> | null {
+    const { head, sorted: rows } = this;
+    if (head === null || this.seq < 0) return this.listing;
+    const hasMore = this.next !== null;
+    const { listing } = this;
+    if (listing?.rows !== rows || listing.head !== head || listing.hasMore !== hasMore)
+      this.listing = { rows, hasMore, head };
+    return this.listing;
   }
 
   /** True where a message is known that we cannot reach: the list has to be loaded anew. */
@@ -57,16 +79,18 @@ export class IncidentLine {
     if (this.seq < 0 || message.from > this.seq) return this.hold(message);
     this.apply(message);
     this.drain();
+    if (this.sorted.length > MOST_ROWS) this.clear();
   }
 
   /** Takes the list's beginning as loaded, in pages, unless it is older than what we have; whether it was taken. */
-  load(pages: readonly IncidentPage[]): boolean {
+  load(pages: readonly P[]): boolean {
     const [first] = pages;
     if (first === undefined) return false;
     // Pages that came later are ahead of the first: messages from there on bring what moved between them.
     if (first.seq < this.seq && ++this.olderInARow < BELIEVE_AFTER) return false;
     this.olderInARow = 0;
     this.isUncertain = false;
+    this.head = first;
     this.seq = first.seq;
     this.put(newest(pages.flatMap((page) => page.rows)));
     this.end(pages.at(-1) ?? first);
@@ -75,11 +99,20 @@ export class IncidentLine {
   }
 
   /** Takes the page after those that are here, unless it is older than they are; whether it was taken. */
-  append(page: IncidentPage): boolean {
+  append(page: P): boolean {
     if (page.seq < this.seq) return false;
     this.put(newest([...this.sorted, ...page.rows]));
     this.end(page);
     return true;
+  }
+
+  private clear(): void {
+    this.seq = -1;
+    this.next = null;
+    this.edge = null;
+    this.held = [];
+    this.isUncertain = false;
+    this.put([]);
   }
 
   private hold(message: IncidentChanged): void {
@@ -136,7 +169,7 @@ export class IncidentLine {
   }
 
   /** The last row of the last page bounds what the line holds; a row that moves behind it leaves. */
-  private end(page: IncidentPage): void {
+  private end(page: P): void {
     this.next = page.next;
     this.edge = page.next === null ? null : (page.rows.at(-1) ?? this.edge);
   }

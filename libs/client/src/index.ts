@@ -11,6 +11,7 @@ export * from './http-client';
 export * from './incident-feed';
 export * from './incident-line';
 export * from './incident-question';
+export * from './live-feed';
 export * from './live-room';
 export * from './live-share';
 export * from './live-source';

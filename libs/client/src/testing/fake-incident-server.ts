@@ -1,14 +1,11 @@
 import { IncidentRow } from '@posko/contracts';
-import type { IncidentChanged, SubscribeAck } from '@posko/contracts';
 import { isOpen } from '@posko/domain';
-import { answered, failed } from '../answer';
-import type { Answer } from '../answer';
 import type { IncidentPage } from '../incident-line';
 import type { IncidentQuestion } from '../incident-question';
-import type { LiveHandlers, LiveMessage, LiveSource } from '../live-source';
+import type { LiveMessage } from '../live-source';
+import { AT, FakeFeedServer } from './fake-feed-server';
+import type { Span } from './fake-feed-server';
 
-type State = ReadonlyMap<string, IncidentRow>;
-const AT = '2024-11-27T06:00:00.000Z';
 const PAGE_ROWS = 3;
 const FIRST = IncidentRow.parse({
   id: '00000000-0000-4000-8000-0000000f0000',
@@ -24,48 +21,21 @@ const FIRST = IncidentRow.parse({
   hasAttachments: false,
 });
 
-interface Pending {
-  readonly after: string | null;
-  readonly resolve: (answer: Answer<IncidentPage>) => void;
-}
-
 /** The order of the fake list: the worst first, the older before the younger. */
 export function compareWorst(a: IncidentRow, b: IncidentRow): number {
   return b.severity - a.severity || a.number - b.number;
 }
 
-/** A help desk that the spec commits to, flushes and breaks by hand; it remembers its incidents at every seq. */
-export class FakeIncidentServer implements LiveSource {
-  readonly history: State[] = [new Map()];
-  readonly outbox: LiveMessage[] = [];
-  isReachable = true;
-  loads = 0;
-  private readonly pending: Pending[] = [];
-  private handlers: LiveHandlers | null = null;
-  private isUp = false;
-  private sentUpTo = 0;
-  private readonly unsent = new Set<string>();
-
+/** A help desk: its incidents, in pages. It is asked for the page that begins after one. */
+export class FakeIncidentServer extends FakeFeedServer<IncidentRow, IncidentPage, string | null> {
+  protected readonly event = 'incident.changed.v1';
   /** The open ones; those of a parent only as the server alone knows: where their number is even. */
   readonly question: IncidentQuestion<IncidentPage> = {
     region: '35',
     belongs: (row) => (row.parent === null || !isOpen(row.status) ? isOpen(row.status) : null),
     compare: compareWorst,
-    load: (after) => {
-      this.loads++;
-      return new Promise((resolve) => this.pending.push({ after, resolve }));
-    },
+    load: (after) => this.ask(after),
   };
-
-  get seq(): number {
-    return this.history.length - 1;
-  }
-
-  at(seq: number): State {
-    const state = this.history[seq];
-    if (state === undefined) throw new RangeError(`No state at ${seq}`);
-    return state;
-  }
 
   /** Opens the incident of that number, or changes it. */
   commit(number: number, change: Partial<IncidentRow> = {}): void {
@@ -76,13 +46,7 @@ export class FakeIncidentServer implements LiveSource {
       ...change,
       version: before === undefined ? 1 : before.version + 1,
     };
-    this.history.push(new Map(this.at(this.seq)).set(id, row));
-    this.unsent.add(id);
-  }
-
-  /** An entry that is none of the help desk's. */
-  commitNothing(): void {
-    this.history.push(this.at(this.seq));
+    this.put(id, row);
   }
 
   /** The list as it is at a seq. */
@@ -91,73 +55,15 @@ export class FakeIncidentServer implements LiveSource {
     return [...this.at(seq).values()].filter(isListed).sort(compareWorst);
   }
 
-  flush(): void {
-    if (this.unsent.size === 0) return;
-    const now = this.at(this.seq);
-    const incidents = [...this.unsent].flatMap((id) => now.get(id) ?? []);
-    this.unsent.clear();
-    const message: IncidentChanged = { region: '35', from: this.sentUpTo, to: this.seq, at: AT, incidents };
-    this.sentUpTo = this.seq;
-    this.outbox.push({ event: 'incident.changed.v1', message });
-  }
-
-  deliver(message: LiveMessage | undefined): void {
-    if (message) this.handlers?.onMessage(message);
-  }
-
-  deliverNext(): void {
-    this.deliver(this.outbox.shift());
-  }
-
-  alive(): void {
-    if (this.isUp) this.deliver({ event: 'board.alive.v1', message: { seq: this.seq, at: AT, speed: 1 } });
-  }
-
-  up(): void {
-    if (this.isUp || !this.isReachable) return;
-    this.isUp = true;
-    this.handlers?.onUp();
-  }
-
-  down(): void {
-    if (!this.isUp) return;
-    this.isUp = false;
-    this.handlers?.onDown();
-  }
-
-  unreadable(): void {
-    this.handlers?.onUnreadable('incident.changed.v1');
-  }
-
-  /** Answers the oldest waiting question, as an instance would that is `lag` entries behind. */
-  answer(lag = 0): void {
-    const pending = this.pending.shift();
-    if (pending === undefined) return;
-    pending.resolve(
-      this.isReachable ? answered(this.page(pending.after, Math.max(0, this.seq - lag))) : failed('unreachable'),
-    );
-  }
-
-  private page(after: string | null, seq: number): IncidentPage {
+  protected answerTo(after: string | null, seq: number): IncidentPage {
     const cursor = after === null ? null : (JSON.parse(after) as IncidentRow);
     const rest = this.list(seq).filter((row) => cursor === null || compareWorst(row, cursor) > 0);
     const rows = rest.slice(0, PAGE_ROWS);
     return { seq, rows, next: rest.length > PAGE_ROWS ? JSON.stringify(rows.at(-1)) : null };
   }
 
-  open(handlers: LiveHandlers): void {
-    this.handlers = handlers;
-  }
-
-  subscribe(): Promise<SubscribeAck | null> {
-    return Promise.resolve(this.isUp ? { seq: this.seq } : null);
-  }
-
-  leave(): void {
-    this.unsent.clear();
-  }
-
-  close(): void {
-    this.handlers = null;
+  protected messageOf(changed: ReadonlySet<string>, span: Span): LiveMessage {
+    const incidents = [...changed].flatMap((id) => this.at(this.seq).get(id) ?? []);
+    return { event: this.event, message: { region: '35', ...span, at: AT, incidents } };
   }
 }

@@ -9,7 +9,7 @@ import type { Freshness } from './freshness';
 
 const WORDS: Readonly<Record<Freshness, MessageKey>> = {
   live: 'panel.age',
-  polling: 'panel.age',
+  polling: 'panel.polling',
   stale: 'panel.stale',
   offline: 'panel.offline',
 };

@@ -1,7 +1,7 @@
 import { DestroyRef, computed, effect, inject, signal, untracked } from '@angular/core';
 import type { Signal } from '@angular/core';
-import { IncidentFeed, NO_STATUS } from '@posko/client';
-import type { IncidentFeedStatus, IncidentListing, ResponseOf } from '@posko/client';
+import { FIRST_STATUS, IncidentFeed } from '@posko/client';
+import type { IncidentListing, LiveFeedStatus, ResponseOf } from '@posko/client';
 import type { IncidentQuery, IncidentRow } from '@posko/contracts';
 import type { PanelState } from '@posko/ui';
 import { API } from './api-store';
@@ -26,7 +26,7 @@ export interface IncidentList {
   readonly state: Signal<PanelState>;
   readonly ageMs: Signal<number | null>;
   readonly freshness: Signal<ReturnType<typeof freshnessOf>>;
-  readonly failure: Signal<IncidentFeedStatus['failure']>;
+  readonly failure: Signal<LiveFeedStatus['failure']>;
   more(): void;
   refresh(): void;
 }
@@ -38,7 +38,7 @@ export interface IncidentList {
 export function injectIncidentList(query: () => QueueQuery | null, pageRows = 100): IncidentList {
   const [api, live, board, session] = [inject(API), inject(LIVE), inject(BoardStore), inject(SessionStore)];
   const listing = signal<IncidentListing<Page> | null>(null);
-  const status = signal<IncidentFeedStatus>(NO_STATUS);
+  const status = signal<LiveFeedStatus>(FIRST_STATUS);
   let feed: IncidentFeed<Page> | null = null;
   // Texts, so that a query of the same words is the same query.
   const wanted = computed(() => JSON.stringify(query()));
@@ -56,7 +56,7 @@ export function injectIncidentList(query: () => QueueQuery | null, pageRows = 10
         load: (after) => api.call('incidents', { query: queryOf(asked, pageRows, after) }),
       },
     });
-    feed.list.subscribe((list) => listing.set(list));
+    feed.value.subscribe((list) => listing.set(list));
     feed.status.subscribe((next) => status.set(next));
     feed.start();
   };
@@ -92,7 +92,7 @@ function factsOf(
   };
 }
 
-function stateOf(listing: IncidentListing<Page> | null, { failure }: IncidentFeedStatus): PanelState {
+function stateOf(listing: IncidentListing<Page> | null, { failure }: LiveFeedStatus): PanelState {
   if (listing !== null) return listing.rows.length > 0 ? 'ready' : 'empty';
   return failure === null || failure.code === 'not-ready' ? 'loading' : 'error';
 }

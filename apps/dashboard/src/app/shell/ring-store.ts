@@ -48,7 +48,7 @@ export class RingStore {
       const scope = untracked(this.session.person)?.scope;
       if (scope === undefined) return;
       feed = this.feedOf(scope);
-      feed.list.subscribe((list) => this.rows.set(list?.rows ?? []));
+      feed.value.subscribe((list) => this.rows.set(list?.rows ?? []));
       feed.start();
       onCleanup(() => feed?.stop());
     });

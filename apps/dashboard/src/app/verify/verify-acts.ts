@@ -4,7 +4,7 @@ import { HOLD_REASONS, RULES, isError } from '@posko/domain';
 import { injectText, verifyMessages } from '@posko/ui';
 import { Places } from '../shell/places';
 import type { Saying } from './verify-decision';
-import { TAB_STATES, VerifyQueue } from './verify-queue';
+import { TAB_STATES, VerifyQueue } from './verify-queue-store';
 import { VerifyStore } from './verify-store';
 
 /** What is told of a decision, or of one that was not possible. */

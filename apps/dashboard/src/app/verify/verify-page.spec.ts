@@ -20,6 +20,7 @@ const BUDI = { id: '00000000-0000-4000-8000-00000000b002', name: 'budi' };
 const tps = (number: number): TpsCode => `357804100100${number}` as TpsCode;
 
 let room: FakeRoom;
+let live: FakeLive;
 let results: Map<string, Result>;
 let lineage: object[];
 
@@ -49,6 +50,7 @@ function keep(...all: Result[]): void {
 
 beforeEach(() => {
   lineage = [];
+  live = new FakeLive();
   keep(differing(tps(1)), differing(tps(2)), held(tps(3)));
   room = new FakeRoom().signedInAs({ id: ME, name: 'sri', role: 'verifier', scope: '3578' as never });
   room.answer('contests', () => ({ seq: 1, contests: [GOVERNOR] }));
@@ -82,7 +84,7 @@ async function show(address = '/verify'): Promise<Shown> {
     { path: '**', component: Elsewhere },
   ];
   TestBed.configureTestingModule({
-    providers: [provideRouter(routes, withComponentInputBinding()), room.providers(), new FakeLive().providers()],
+    providers: [provideRouter(routes, withComponentInputBinding()), room.providers(), live.providers()],
   });
   const { fixture } = await RouterTestingHarness.create(address);
   const element = fixture.nativeElement as HTMLElement;
@@ -129,6 +131,21 @@ describe('the queue', () => {
     expect(TestBed.inject(Router).url).toContain('tps=3578041001002');
     await press(shown, 'k');
     await until(shown.fixture, () => heading(shown) === 'TPS 1 Darmo');
+  });
+
+  it('follows by itself what colleagues decide and what comes in', async () => {
+    const shown = await show();
+    const names = (): string[] => [...shown.element.querySelectorAll('posko-verify-list b')].map((name) => words(name));
+    expect(live.rooms).toEqual([{ kind: 'result', contest: 'pkwkp-35', region: '3578' }]);
+    const asked = room.asked('results').length;
+    const rows = [{ ...rowOf(differing(tps(2))), version: 3, state: 'published' as const }, rowOf(differing(tps(4)))];
+    const span = { from: 1, to: 4, at: AT };
+    live.say({
+      event: 'result.changed.v1',
+      message: { contest: GOVERNOR.id, region: '3578', ...span, rows },
+    });
+    await until(shown.fixture, () => names().join() === 'TPS 1 Darmo,TPS 4 Darmo');
+    expect(room.asked('results')).toHaveLength(asked);
   });
 
   it('says that nothing waits', async () => {

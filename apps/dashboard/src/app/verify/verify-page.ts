@@ -23,7 +23,7 @@ import { SessionStore } from '../shell/session-store';
 import { VerifyDesk } from './verify-desk';
 import { VERIFY_KEYS } from './verify-keys';
 import { VerifyList } from './verify-list';
-import { VerifyQueue } from './verify-queue';
+import { VerifyQueue } from './verify-queue-store';
 
 type Address = Partial<Record<'contest' | 'tab' | 'region' | 'tps', string | null>>;
 
@@ -71,8 +71,12 @@ export class VerifyPage {
     usePageTitle(() => this.t('verify.title'));
     this.listen();
     effect(() => {
-      const [contest, tab, region] = [this.contestShown()?.id, this.tabShown(), this.region() ?? ''];
-      if (contest !== undefined) untracked(() => this.queue.show({ contest, tab, region }));
+      const [contest, tab, region] = [
+        this.contestShown()?.id,
+        this.tabShown(),
+        this.region() ?? this.regions()[0]?.code,
+      ];
+      if (contest !== undefined && region !== undefined) untracked(() => this.queue.show({ contest, tab, region }));
     });
     // A list that came while nothing is open: its first form is.
     effect(() => {
