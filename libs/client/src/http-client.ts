@@ -47,6 +47,11 @@ export interface SessionWatch {
   onRefused(code: 'not-signed-in' | 'sign-in-unfinished'): void;
 }
 
+/** How far an upload is: bytes that have left. */
+export interface UploadWatch {
+  readonly onProgress?: (bytes: number) => void;
+}
+
 export interface HttpClientOptions {
   /** Origin of the api without a trailing slash; empty in a browser that was served by it. */
   readonly baseUrl?: string;
@@ -54,6 +59,8 @@ export interface HttpClientOptions {
   readonly timeoutMs?: number;
   readonly fetch?: typeof fetch;
   readonly session?: SessionWatch;
+  /** A fetch that tells how far a body is, for uploads that are watched; the browser's own does not. */
+  readonly watchedFetch?: (onProgress: (bytes: number) => void) => typeof fetch;
 }
 
 export interface SnapshotCall {
@@ -69,6 +76,7 @@ interface LooseCall {
   bytes?: Blob;
   signal?: AbortSignal;
   timeoutMs?: number;
+  onProgress?: (bytes: number) => void;
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -82,12 +90,14 @@ export class HttpClient {
   private readonly timeoutMs: number;
   private readonly send: typeof fetch;
   private readonly session: SessionWatch | null;
+  private readonly watched: HttpClientOptions['watchedFetch'];
 
   constructor(options: HttpClientOptions = {}) {
     this.baseUrl = options.baseUrl ?? '';
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.send = options.fetch ?? globalThis.fetch.bind(globalThis);
     this.session = options.session ?? null;
+    this.watched = options.watchedFetch;
   }
 
   async call<K extends JsonEndpoint>(name: K, call: CallOf<K>): Promise<Answer<ResponseOf<K>>> {
@@ -95,7 +105,11 @@ export class HttpClient {
   }
 
   /** Sends bytes as they are: a photo, a PDF, a voice message. */
-  async upload<K extends UploadEndpoint>(name: K, call: CallOf<K>, bytes: Blob): Promise<Answer<ResponseOf<K>>> {
+  async upload<K extends UploadEndpoint>(
+    name: K,
+    call: CallOf<K> & UploadWatch,
+    bytes: Blob,
+  ): Promise<Answer<ResponseOf<K>>> {
     return this.json(name, { ...call, bytes, timeoutMs: FILE_TIMEOUT_MS });
   }
 
@@ -181,7 +195,8 @@ export class HttpClient {
     };
     if (body !== undefined) init.body = body;
     try {
-      return await this.send(this.baseUrl + address(endpoint.path, call), init);
+      const watched = call.onProgress === undefined ? undefined : this.watched?.(call.onProgress);
+      return await (watched ?? this.send)(this.baseUrl + address(endpoint.path, call), init);
     } catch {
       return null;
     }

@@ -17,7 +17,7 @@ export const CONTEST_ENDPOINTS = {
     method: 'GET',
     path: '/api/contests',
     summary: 'Contests with an area in the own scope, or that it lies in',
-    access: { permission: 'result.read', at: 'scope' },
+    access: { permission: 'contest.read', at: 'scope' },
     response: ContestList,
     errors: [],
   },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ContestName } from './contest';
 import type { Endpoints } from './endpoint-type';
 import { CommandId } from './text';
+import { Time } from './time';
 
 /** Largest photo or scan. */
 export const EVIDENCE_BYTES = 25 * 1024 * 1024;
@@ -27,6 +28,7 @@ export type EvidenceQuery = z.output<typeof EvidenceQuery>;
 export const EvidenceAnswer = z.object({
   seq: z.int(),
   receipt: z.string(),
+  at: Time.describe("when it came, by the room's clock"),
   sha256: z.string(),
   mediaType: z.string(),
   bytes: z.int(),

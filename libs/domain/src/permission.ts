@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   'result.review': ['supervisor', 'verifier'],
   /** Take back or change what the public has seen. */
   'result.correct': ['supervisor'],
+  /** What is on the ballots, without any result; a crew needs it to write down its own form. */
+  'contest.read': ['administrator', 'supervisor', 'operator', 'verifier', 'commissioner', 'field'],
   'contest.manage': ['administrator'],
   /** Open plenaries, enter and correct D.Hasil, record objections. */
   'recap.write': ['supervisor', 'verifier'],
@@ -43,6 +45,9 @@ export const PERMISSIONS = {
   'release.make': ['commissioner'],
   'quickCount.enter': ['supervisor', 'commissioner'],
   'projector.link': ['administrator', 'supervisor', 'commissioner'],
+  'publication.read': ['administrator', 'supervisor', 'verifier', 'commissioner'],
+  /** Stop the public files where they are, and let them go on. */
+  'publication.manage': ['supervisor', 'commissioner'],
   'figures.read': ['administrator', 'supervisor', 'commissioner'],
   'export.make': ['administrator', 'supervisor'],
   'user.read': ['administrator', 'supervisor', 'operator'],

@@ -115,10 +115,11 @@ export class EvidenceService {
 
 function answerOf({ seq, receipt, version, body }: ResultOutcome): EvidenceAnswer {
   const { photo, mediaType, bytes, width, height, perceptualHash } = body as JournalBody<'evidence.kept.v1'>;
-  const { sha256, doubts } = photo;
+  const { sha256, doubts, at } = photo;
   return {
     seq,
     receipt,
+    at,
     sha256,
     mediaType,
     bytes,

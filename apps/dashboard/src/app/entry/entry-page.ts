@@ -16,6 +16,8 @@ import { Icon, entryMessages, formMessages, incidentIcons, injectText } from '@p
 import { BoardStore } from '../shell/board-store';
 import { FormSheet } from '../shell/form-sheet';
 import { usePageTitle } from '../shell/page-title';
+import { PhotoField } from '../shell/photo-field';
+import { PhotoUploadStore } from '../shell/photo-upload-store';
 import { PhotoViewer } from '../shell/photo-viewer';
 import { Places } from '../shell/places';
 import { SearchIndex } from '../shell/search-index';
@@ -32,8 +34,8 @@ import { EntryWork } from './entry-work';
 /** Types the forms of TPS after TPS, by keyboard alone, as they stand on the paper. What others read is not shown here. */
 @Component({
   selector: 'posko-entry-page',
-  imports: [EntryOutcome, EntryTps, FormSheet, Icon, PhotoViewer, SuggestField],
-  providers: [EntryPhotos, EntryStore, EntryWork],
+  imports: [EntryOutcome, EntryTps, FormSheet, Icon, PhotoField, PhotoViewer, SuggestField],
+  providers: [EntryPhotos, EntryStore, EntryWork, PhotoUploadStore],
   templateUrl: './entry-page.html',
   styleUrl: './entry-page.scss',
   host: { '(keydown)': 'onKey($event)' },
@@ -45,7 +47,7 @@ export class EntryPage {
   readonly tps = input<string>();
 
   protected readonly store = inject(EntryStore);
-  protected readonly photos = inject(EntryPhotos).photos;
+  protected readonly photos = inject(EntryPhotos);
   protected readonly places = inject(Places);
   private readonly tree = inject(BoardStore).tree;
   private readonly injector = inject(Injector);

@@ -1,18 +1,27 @@
-import { Injectable, effect, inject, signal, untracked } from '@angular/core';
+import { Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
 import type { Photo } from '@posko/domain';
 import { API } from '../shell/api-store';
+import { PhotoUploadStore, withSent } from '../shell/photo-upload-store';
 import { EntryStore } from './entry-store';
 
 /**
  * Photos of the form that is typed, to read it from. They are asked for only where the server keeps the figures of others to
- * itself: this screen never holds what somebody else read.
+ * itself: this screen never holds what somebody else read. What was sent from here is known without asking.
  */
 @Injectable()
 export class EntryPhotos {
   private readonly api = inject(API);
   private readonly store = inject(EntryStore);
+  private readonly uploads = inject(PhotoUploadStore);
   private readonly held = signal<readonly Photo[]>([]);
-  readonly photos = this.held.asReadonly();
+  /** As the server told. */
+  readonly known = this.held.asReadonly();
+  readonly photos = computed<readonly Photo[]>(() => {
+    const [contest, tps] = [this.store.contest(), this.store.tps()];
+    return contest === null || tps === null
+      ? []
+      : withSent(this.held(), this.uploads.sent(), { contest: contest.id, tps });
+  });
 
   constructor() {
     effect(() => {

@@ -126,16 +126,32 @@ it('tells the lineage as it came: who, when, why and by which document', async (
   ]);
 });
 
-it('shows the photos small, those that were replaced last, and what was doubtful', async () => {
-  const photo = (digit: string): Result['photos'][number] => ({
-    ...{ sha256: digit.repeat(64), page: 1, by: ANDI, at: AT, replacedBy: null, doubts: ['blurred'] },
+describe('the photos', () => {
+  beforeEach(() => {
+    const photo = (digit: string): Result['photos'][number] => ({
+      ...{ sha256: digit.repeat(64), page: 1, by: ANDI, at: AT, replacedBy: null, doubts: ['blurred'] },
+    });
+    result = withPhoto(withPhoto(result, photo('a'), null), { ...photo('b'), doubts: [] }, 'a'.repeat(64));
   });
-  result = withPhoto(withPhoto(result, photo('a'), null), { ...photo('b'), doubts: [] }, 'a'.repeat(64));
-  const { element } = await show();
-  const [now, before] = element.querySelectorAll<HTMLAnchorElement>('posko-photo-thumbs a');
-  expect(now?.getAttribute('href')).toBe(`/api/contests/pkwkp-35/tps/${TPS}/evidence/${'b'.repeat(64)}`);
-  expect(now?.querySelector('img')?.getAttribute('src')).toContain('?size=thumb');
-  expect(words(before)).toContain('foto lama, sudah diganti buram');
+  const address = `/api/contests/pkwkp-35/tps/${TPS}/evidence/`;
+
+  it('are shown small, those that were replaced last, with what was doubtful', async () => {
+    room.signedInAs({ role: 'commissioner', scope: '3578' as never });
+    const { element } = await show();
+    const [now, before] = element.querySelectorAll<HTMLAnchorElement>('posko-photo-thumbs a');
+    expect(now?.getAttribute('href')).toBe(address + 'b'.repeat(64));
+    expect(now?.querySelector('img')?.getAttribute('src')).toContain('?size=thumb');
+    expect(words(before)).toContain('foto lama, sudah diganti buram');
+    expect(element.querySelector('posko-photo-field')).toBeNull();
+  });
+
+  it('can be added to and taken again by whoever may enter forms; the old ones stand below', async () => {
+    const { element } = await show();
+    expect(words(element.querySelector('posko-photo-field .kept'))).toContain('Halaman 1 diterima');
+    expect(element.querySelector('posko-photo-field .kept a')?.getAttribute('href')).toBe(address + 'b'.repeat(64));
+    const old = [...element.querySelectorAll<HTMLAnchorElement>('posko-photo-thumbs a')];
+    expect(old.map((one) => one.getAttribute('href'))).toEqual([address + 'a'.repeat(64)]);
+  });
 });
 
 it('leads verifiers only to their desk', async () => {

@@ -19,6 +19,8 @@ import { formLayout } from '../shell/form-layout';
 import { FormSheet } from '../shell/form-sheet';
 import { PageHead } from '../shell/page-head';
 import { usePageTitle } from '../shell/page-title';
+import { PhotoField } from '../shell/photo-field';
+import { PhotoUploadStore, withSent } from '../shell/photo-upload-store';
 import { SessionStore } from '../shell/session-store';
 import { PhotoThumbs } from './photo-thumbs';
 import { ResultCorrections } from './result-corrections';
@@ -31,8 +33,19 @@ const TROUBLE = new Set(['differing', 'held', 'withdrawn']);
 /** One result: where it stands and why, the form as it was read, the photos, and how it came about. */
 @Component({
   selector: 'posko-result-view',
-  imports: [Blank, FormSheet, Icon, PageHead, Panel, PhotoThumbs, ResultCorrections, ResultLineage, RouterLink],
-  providers: [ResultStore],
+  imports: [
+    Blank,
+    FormSheet,
+    Icon,
+    PageHead,
+    Panel,
+    PhotoField,
+    PhotoThumbs,
+    ResultCorrections,
+    ResultLineage,
+    RouterLink,
+  ],
+  providers: [PhotoUploadStore, ResultStore],
   templateUrl: './result-view.html',
   styleUrl: './result-view.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -43,6 +56,7 @@ export class ResultView implements OnInit {
 
   protected readonly store = inject(ResultStore);
   private readonly session = inject(SessionStore);
+  private readonly uploads = inject(PhotoUploadStore);
   protected readonly t = injectText(resultMessages, ruleMessages, formMessages);
   protected readonly formats = injectFormats();
   protected readonly path = computed(() =>
@@ -65,6 +79,14 @@ export class ResultView implements OnInit {
   protected readonly words = computed(() => {
     const result = this.result();
     return result === null ? [] : wordsOf(result, this.t);
+  });
+  protected readonly canAddPhotos = computed(() => this.session.may('result.enter'));
+  /** Photos to be shown small; whoever may send some sees those that count beside the buttons, and here the old ones only. */
+  protected readonly thumbs = computed(() => {
+    const result = this.result();
+    if (result === null || !this.canAddPhotos()) return result?.photos ?? [];
+    const old = withSent(result.photos, this.uploads.sent(), result).filter(({ replacedBy }) => replacedBy !== null);
+    return old.length > 0 ? old : null;
   });
   protected readonly reader = computed(() => readerOf(this.session.person()?.role));
   protected readonly layout = computed(() => {

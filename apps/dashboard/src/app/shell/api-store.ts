@@ -3,6 +3,7 @@ import { HttpClient } from '@posko/client';
 import type { SessionWatch } from '@posko/client';
 import { Subject } from 'rxjs';
 import { Attendance } from './attendance';
+import { watchedFetch } from './watched-fetch';
 
 export type { Answer, Failure, ResponseOf } from '@posko/client';
 
@@ -25,5 +26,5 @@ export class SessionWord implements SessionWatch {
 /** The api over HTTP, for the stores of the features. */
 export const API = new InjectionToken<HttpClient>('api', {
   providedIn: 'root',
-  factory: () => new HttpClient({ session: inject(SessionWord), fetch: inject(Attendance).fetch }),
+  factory: () => new HttpClient({ session: inject(SessionWord), fetch: inject(Attendance).fetch, watchedFetch }),
 });

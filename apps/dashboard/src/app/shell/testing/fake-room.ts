@@ -154,6 +154,10 @@ export class FakeRoom {
     return this.call(name, call);
   }
 
+  upload(name: string, call: Parameters<Call>[0]): Promise<unknown> {
+    return this.call(name, call);
+  }
+
   /** One TPS changes, live. */
   move(code: string, stage: number, marks = 0): void {
     const position = this.heldBoard.tree.positionOf(code);
