@@ -9,25 +9,13 @@ import {
   isoTime,
   kindRules,
   markBit,
-  nextDue,
 } from '@posko/domain';
 import type { ClusterMember, Incident, IncidentKind, ProposedMark } from '@posko/domain';
 import { DataSource } from 'typeorm';
 import { NEVER_DUE, Values, conditionOf, within } from '../platform/incident/incident-filter';
 import type { IncidentFilter } from '../platform/incident/incident-filter';
-
-export type IncidentSort = 'due' | 'severity' | 'opened' | 'changed';
-
-/** Where a page ended: the value it is ordered by, and the number of the incident. */
-export type PageEnd = readonly [key: string | number, number: number];
-
-export interface IncidentPage {
-  readonly filter: IncidentFilter;
-  readonly sort: IncidentSort;
-  readonly isDescending: boolean;
-  readonly after: PageEnd | null;
-  readonly limit: number;
-}
+import { orderOf, pageOf } from './incident-page';
+import type { IncidentPage, PageRows } from './incident-page';
 
 const HEAD = 'SELECT coalesce(max(seq), 0)::float8 AS seq FROM journal';
 
@@ -42,13 +30,6 @@ export interface OpenIncident extends Pick<Incident, 'id' | 'place' | 'tier' | '
   readonly assignee: string | null;
   readonly dueAt: number;
 }
-
-const SORTS: Record<IncidentSort, { column: string; type: string; keyOf: (incident: Incident) => string | number }> = {
-  due: { column: 'i.due_at', type: 'timestamptz', keyOf: dueKey },
-  severity: { column: 'i.severity', type: 'smallint', keyOf: ({ severity }) => severity },
-  opened: { column: 'i.number', type: 'bigint', keyOf: ({ number }) => number },
-  changed: { column: 'i.changed_at', type: 'timestamptz', keyOf: ({ changedAt }) => changedAt },
-};
 
 /** Proposals are looked for among so many, worst first: more than anyone decides on. */
 const CANDIDATE_LIMIT = 2000;
@@ -85,27 +66,12 @@ export class IncidentQueueRepository {
     return row?.seq ?? 0;
   }
 
-  /** A page and where it ended, null at the end of the list. */
-  async page({
-    filter,
-    sort,
-    isDescending,
-    after,
-    limit,
-  }: IncidentPage): Promise<{ rows: Incident[]; end: PageEnd | null }> {
-    const { column, type, keyOf } = SORTS[sort];
+  async page(page: IncidentPage): Promise<PageRows> {
     const values = new Values();
-    const [direction, beyond] = isDescending ? ['DESC', '<'] : ['ASC', '>'];
-    const condition = conditionOf(filter, values);
-    const rest =
-      after === null
-        ? ''
-        : `AND (${column}, i.number) ${beyond} (${values.add(after[0])}::${type}, ${values.add(after[1])}::bigint)`;
-    const order = `ORDER BY ${column} ${direction}, i.number ${direction} LIMIT ${values.add(limit + 1)}`;
-    const rows = await this.bodies(`${condition} ${rest} ${order}`, values);
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    const end: PageEnd | null = last === undefined ? null : [keyOf(last), last.number];
-    return { rows: rows.slice(0, limit), end };
+    const { order, beyond } = orderOf(page, values);
+    const condition = `${conditionOf(page.filter, values)} AND ${beyond}`;
+    const rows = await this.bodies(`${condition} ORDER BY ${order} LIMIT ${values.add(page.limit + 1)}`, values);
+    return pageOf(rows, page);
   }
 
   /** How many the filter finds; beyond the limit they are not counted. */
@@ -233,9 +199,4 @@ export class IncidentQueueRepository {
     );
     return rows.map(({ incident }) => incident);
   }
-}
-
-function dueKey(incident: Incident): string {
-  const due = nextDue(incident);
-  return due === null ? NEVER_DUE : isoTime(due);
 }

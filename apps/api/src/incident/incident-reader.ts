@@ -8,9 +8,12 @@ import { requirePermission } from '../platform/access/require';
 import { ClockService } from '../platform/clock/clock.service';
 import { invalidRequest } from '../platform/http/api-error';
 import type { IncidentFilter } from '../platform/incident/incident-filter';
+import { wordQuery } from '../platform/incident/incident-words';
 import { RegisterHolder } from '../platform/register/register-holder';
+import type { IncidentPage, IncidentSort, PageEnd } from './incident-page';
 import { IncidentQueueRepository } from './incident-queue.repository';
-import type { IncidentSort, PageEnd } from './incident-queue.repository';
+import { IncidentSearchRepository } from './incident-search.repository';
+import type { SearchPage } from './incident-search.repository';
 import { IncidentTally } from './incident-tally';
 
 const SIMILAR_LIMIT = 20;
@@ -22,6 +25,7 @@ const KECAMATAN_DIGITS = 6;
 export class IncidentReader {
   constructor(
     private readonly queue: IncidentQueueRepository,
+    private readonly search: IncidentSearchRepository,
     private readonly tally: IncidentTally,
     private readonly clock: ClockService,
     private readonly register: RegisterHolder,
@@ -42,7 +46,7 @@ export class IncidentReader {
     const tier = tierOf(person.scope);
     const filter = { ...rest, place: this.register.widest(place), person: person.id, tier, now };
     const page = { filter, sort, isDescending: order === 'desc', after: pageEndIn(after, sort), limit };
-    const [{ rows, end }, total] = await Promise.all([this.queue.page(page), this.total(filter)]);
+    const { rows, end, total } = await this.page(page);
     return {
       seq,
       at: isoTime(now),
@@ -75,6 +79,12 @@ export class IncidentReader {
         ...nearby.map((incident) => ({ ...incidentRowOf(incident, true), why: 'sameKind' as const })),
       ].slice(0, SIMILAR_LIMIT),
     };
+  }
+
+  private async page(page: IncidentPage): Promise<SearchPage> {
+    if (wordQuery(page.filter.q ?? '') !== null) return this.search.page(page);
+    const [rows, total] = await Promise.all([this.queue.page(page), this.total(page.filter)]);
+    return { ...rows, total };
   }
 
   /** Where nothing but a view of a place is asked for, the tally knows. */

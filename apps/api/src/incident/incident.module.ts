@@ -21,6 +21,7 @@ import { IncidentReader } from './incident-reader';
 import { IncidentReferences } from './incident-references';
 import { IncidentReplayer } from './incident.replayer';
 import { IncidentRepository } from './incident.repository';
+import { IncidentSearchRepository } from './incident-search.repository';
 import { IncidentService } from './incident.service';
 import { IncidentSuggestions } from './incident-suggestions';
 import { IncidentTally } from './incident-tally';
@@ -36,6 +37,7 @@ import { ParentService } from './parent.service';
     },
     IncidentRepository,
     IncidentQueueRepository,
+    IncidentSearchRepository,
     IncidentDetailRepository,
     IncidentPresenceRepository,
     IncidentReferences,
