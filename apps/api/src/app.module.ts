@@ -19,9 +19,11 @@ import { OpenIdModule } from './openid/openid.module';
 import type { ServerOptions } from './platform/config';
 import { PlatformModule } from './platform/platform.module';
 import { OutlierModule } from './outlier/outlier.module';
+import { PublicationModule } from './publication/publication.module';
 import { RecapModule } from './recap/recap.module';
 import { RebuildModule } from './rebuild/rebuild.module';
 import { RegisterModule } from './register/register.module';
+import { ReleaseModule } from './release/release.module';
 import { ReportModule } from './report/report.module';
 import { ResultModule } from './result/result.module';
 import { SessionModule } from './session/session.module';
@@ -47,8 +49,10 @@ const FEATURES = [
   OpenApiModule,
   OpenIdModule,
   OutlierModule,
+  PublicationModule,
   RecapModule,
   RegisterModule,
+  ReleaseModule,
   ReportModule,
   ResultModule,
   SessionModule,

@@ -21,6 +21,7 @@ import { readIncidentPolicy } from './platform/incident/incident-policy';
 import { Log } from './platform/log';
 import type { LogTo } from './platform/log';
 import { JournalFollower } from './platform/journal/journal-follower';
+import { PublicationTicker } from './publication/publication-ticker';
 
 export type StartOptions = Pick<ServerOptions, 'databaseUrl'> &
   Partial<ServerOptions> & { clock?: Clock; logTo?: LogTo };
@@ -61,6 +62,7 @@ export async function createServer(start: StartOptions): Promise<RunningServer> 
     app.get(CalendarTicker, { strict: false }).start();
     app.get(EscalationTicker, { strict: false }).start();
     app.get(BoardPublication, { strict: false }).start();
+    app.get(PublicationTicker, { strict: false }).start();
     await app.listen({ port: options.port, host: options.host });
   } catch (error) {
     await app.close();

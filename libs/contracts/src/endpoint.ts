@@ -12,8 +12,11 @@ import { HealthResponse } from './health';
 import { INCIDENT_ENDPOINTS } from './incident-endpoint';
 import { JournalQuery, JournalResponse } from './journal';
 import { OUTLIER_ENDPOINTS } from './outlier';
+import { PUBLICATION_ENDPOINTS } from './publication';
+import { PROJECTOR_ENDPOINTS } from './projector';
 import { RECAP_ENDPOINTS } from './recap';
 import { RegionsQuery, RegionsResponse } from './register';
+import { RELEASE_ENDPOINTS } from './release';
 import { REPORT_ENDPOINTS } from './report';
 import { RESULT_ENDPOINTS } from './result';
 import { SESSION_ENDPOINTS } from './session';
@@ -139,6 +142,9 @@ export const ENDPOINTS = {
   ...RESULT_ENDPOINTS,
   ...TOTALS_ENDPOINTS,
   ...EVIDENCE_ENDPOINTS,
+  ...RELEASE_ENDPOINTS,
+  ...PROJECTOR_ENDPOINTS,
+  ...PUBLICATION_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof ENDPOINTS;

@@ -44,6 +44,7 @@ export const ERROR_STATUS = {
   'incident-transition': 409,
   'result-transition': 409,
   'recap-transition': 409,
+  'publication-transition': 409,
   'release-transition': 409,
   'call-not-taken': 409,
   'handover-signed': 409,

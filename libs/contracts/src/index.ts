@@ -16,6 +16,7 @@ export * from './journal';
 export * from './live';
 export * from './outlier';
 export * from './projector';
+export * from './publication';
 export * from './published';
 export * from './recap';
 export * from './register';

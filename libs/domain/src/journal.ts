@@ -3,7 +3,9 @@ import { SettableMark } from './mark';
 import { REPORT_EFFECTS } from './tps';
 import { ACCESS_BODIES } from './journal-access';
 import { DESK_BODIES } from './journal-desk';
+import { PUBLICATION_BODIES } from './journal-publication';
 import { RECAP_BODIES } from './journal-recap';
+import { RELEASE_BODIES } from './journal-release';
 import { RESULT_BODIES } from './journal-result';
 import { Actor, PersonRef } from './person';
 import { Stage } from './stage';
@@ -72,6 +74,8 @@ export const JOURNAL_BODIES = {
   ...DESK_BODIES,
   ...RESULT_BODIES,
   ...RECAP_BODIES,
+  ...RELEASE_BODIES,
+  ...PUBLICATION_BODIES,
 } as const;
 
 export type JournalKind = keyof typeof JOURNAL_BODIES;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Contest } from './contest';
 import type { CHasil, Figure as FigureValue, VoterRow } from './form';
-import { Figure } from './form';
+import { Figure, SEXES } from './form';
 
 /** The key that Sirekap sometimes puts among the options: no option has this id. */
 const TRAP = 'null';
@@ -114,4 +115,29 @@ function votesOf(chart: NonNullable<z.infer<typeof Chart>>): Pick<CHasil['votes'
     }
   }
   return Object.keys(parties).length > 0 ? { options, parties } : { options };
+}
+
+/** The two blocks of a form as Sirekap writes them, keys in the order of the ballot. Read back, they are the same figures. */
+export function sirekapBlocks(form: CHasil, { options }: Pick<Contest, 'options'>): Required<Blocks> {
+  const chart: Record<string, FigureValue | Record<string, FigureValue>> = {};
+  const votesFor = (id: string): FigureValue => form.votes.options[id] ?? null;
+  for (const { id, kind, party } of options) {
+    if (kind === 'party') chart[id] = { [PARTY_TOTAL]: form.votes.parties?.[id] ?? null, [PARTY_OWN]: votesFor(id) };
+    const line = party === null ? undefined : chart[party];
+    if (typeof line === 'object' && line !== null) line[id] = votesFor(id);
+    else if (kind !== 'party') chart[id] = votesFor(id);
+  }
+  const { voters, came, votes } = form;
+  const rows: Record<Row, VoterRow> = {
+    pemilih_dpt: voters.dpt,
+    pengguna_dpt: came.dpt,
+    pengguna_dptb: came.moved,
+    pengguna_non_dpt: came.ktp,
+    pengguna_total: came.total,
+  };
+  const administrasi = {
+    ...Object.fromEntries(ROWS.flatMap((row) => SEXES.map((sex) => [`${row}_${sex}`, rows[row][sex]]))),
+    ...{ suara_sah: votes.valid, suara_tidak_sah: votes.invalid, suara_total: votes.total },
+  };
+  return { chart, administrasi };
 }

@@ -1,4 +1,4 @@
-import { CLIENT_EVENTS, ENDPOINTS, ERROR_STATUS, SERVER_EVENTS } from '@posko/contracts';
+import { CLIENT_EVENTS, ENDPOINTS, ERROR_STATUS, PUBLISHED_FILES, SERVER_EVENTS } from '@posko/contracts';
 import type { Endpoint } from '@posko/contracts';
 import { JOURNAL_BODIES, MARKS, STAGES } from '@posko/domain';
 import { z } from 'zod';
@@ -41,6 +41,7 @@ export function contractsText(): string {
     serverEvents: schemasOf(SERVER_EVENTS, 'output'),
     clientEvents: schemasOf(CLIENT_EVENTS, 'input'),
     journal: schemasOf(JOURNAL_BODIES, 'output'),
+    published: schemasOf(PUBLISHED_FILES, 'output'),
   };
   return `${JSON.stringify(golden, null, 2)}\n`;
 }

@@ -4,7 +4,6 @@ import { ReplayRegistry } from '../platform/replay/replay-registry';
 import { ResultWriter } from '../platform/result/result-writer';
 import { EvidenceJudge } from './evidence-judge';
 import { EvidencePlaces } from './evidence-places';
-import { evidenceStore } from './evidence-store';
 import { EvidenceController } from './evidence.controller';
 import { EvidenceReplayer } from './evidence.replayer';
 import { EvidenceRepository } from './evidence.repository';
@@ -23,7 +22,6 @@ import { PictureReader } from './picture/picture-reader';
     PhotoMatches,
     PictureDesk,
     PictureReader,
-    evidenceStore,
   ],
 })
 export class EvidenceModule implements OnModuleInit {

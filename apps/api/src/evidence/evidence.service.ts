@@ -8,7 +8,7 @@ import { ApiError } from '../platform/http/api-error';
 import { ResultWriter } from '../platform/result/result-writer';
 import type { Acting, ResultOutcome } from '../platform/result/result-writer';
 import { EvidenceJudge } from './evidence-judge';
-import { EVIDENCE_STORE } from './evidence-store';
+import { EVIDENCE_STORE } from '../platform/content/evidence-store';
 import { isEvidenceType } from './evidence-type';
 import type { EvidenceType } from './evidence-type';
 import { EvidenceRepository } from './evidence.repository';

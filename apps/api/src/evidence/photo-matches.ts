@@ -3,7 +3,7 @@ import type { PhotoDoubt, TpsCode } from '@posko/domain';
 import { ContestHolder } from '../platform/contest/contest-holder';
 import type { ContentStore } from '../platform/content/content-store';
 import { ResultWriter } from '../platform/result/result-writer';
-import { EVIDENCE_STORE } from './evidence-store';
+import { EVIDENCE_STORE } from '../platform/content/evidence-store';
 import { EvidenceRepository } from './evidence.repository';
 import type { Elsewhere } from './evidence.repository';
 import { PictureReader } from './picture/picture-reader';

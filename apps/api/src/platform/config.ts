@@ -18,6 +18,10 @@ export interface ServerOptions {
   readonly dashboardDir?: string | undefined;
   /** Folder for the files that a web server hands out; without it nothing is published. */
   readonly publicDir?: string | undefined;
+  /** Folder of the built portal, which goes into the public files; without it they hold figures alone. */
+  readonly portalDir?: string | undefined;
+  /** What addresses of the public files begin with where they have to be whole, with a slash at the end. */
+  readonly publicationUrl?: string | undefined;
   /** Folder for attached bytes, the same for all instances; without it none are taken. */
   readonly attachmentDir?: string | undefined;
   /** Folder for photos and scans of forms, the same for all instances; without it none are taken. */
@@ -26,6 +30,8 @@ export interface ServerOptions {
   readonly evidenceBucket?: BucketOptions | undefined;
   /** JSON file with the office's own severities and times of incidents. */
   readonly incidentPolicy?: string | undefined;
+  /** Inhabitants by region, which the threshold of disputes goes by; voters on the register where one is missing. */
+  readonly populations?: Readonly<Record<string, number>> | undefined;
   /** How results get before the public, where it is not as usual. */
   readonly resultPolicy?: Partial<ResultPolicy> | undefined;
   readonly contest: string;

@@ -9,6 +9,7 @@ import { ClockService, REAL_CLOCK } from './clock/clock.service';
 import { CALENDAR, SERVER_OPTIONS, calendarFrom } from './config';
 import type { ServerOptions } from './config';
 import { ContactReader } from './contact/contact-reader';
+import { EVIDENCE_STORE, evidenceStore } from './content/evidence-store';
 import { ContestHolder } from './contest/contest-holder';
 import { ContestPlatformModule } from './contest/contest-platform.module';
 import { openDataSource } from './database/data-source';
@@ -20,6 +21,7 @@ import { JournalRepository } from './journal/journal.repository';
 import { JournalWriter } from './journal/journal-writer';
 import { WriterPool } from './journal/writer-pool';
 import { RegisterPlatformModule } from './register/register-platform.module';
+import { ReleaseReader } from './release/release-reader';
 import { ReplayRegistry } from './replay/replay-registry';
 import { ResultRepository } from './result/result.repository';
 import { ResultWriter } from './result/result-writer';
@@ -37,6 +39,7 @@ const PROVIDERS = [
   JournalWriter,
   WriterPool,
   JournalFollower,
+  ReleaseReader,
   ReplayRegistry,
   ResultRepository,
   ResultWriter,
@@ -75,9 +78,10 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
               },
             }),
         },
+        evidenceStore,
         ...PROVIDERS,
       ],
-      exports: [SERVER_OPTIONS, CALENDAR, REAL_CLOCK, DataSource, ...PROVIDERS],
+      exports: [SERVER_OPTIONS, CALENDAR, REAL_CLOCK, DataSource, EVIDENCE_STORE, ...PROVIDERS],
     };
   }
 

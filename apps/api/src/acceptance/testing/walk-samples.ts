@@ -184,6 +184,8 @@ export const SAMPLES: Readonly<Record<EndpointName, Sample>> = {
       body: { ...id(), version: 0, act: { type: 'open' } },
     }),
   },
+  publication: {},
+  orderPublication: { asking: () => ({ body: { ...id(), act: 'pause', reason: 'gangguan pusat data' } }) },
   recap: { asking: atPlenary },
   recaps: { asking: atPlenary },
   outliers: { asking: ({ region }) => ({ params: { contest: 'pkwkp' }, query: { region } }) },

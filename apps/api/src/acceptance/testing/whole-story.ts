@@ -101,6 +101,8 @@ async function ticked(
   });
 }
 
+const PAUSE = { act: 'pause', reason: 'gangguan pusat data' };
+
 /**
  * How each kind of entry comes about: through the doors that people and programs use, in this order. A new kind without a
  * chapter does not compile.
@@ -189,6 +191,11 @@ export const WHOLE_STORY: Readonly<Record<JournalKind, Chapter>> = {
   'evidence.matched.v1': async (desk) => {
     await photographed(desk, TPS);
     return photographed(desk, smallTpsCode(8));
+  },
+  'publication.paused.v1': ({ server }) => must(server, '/api/publication', put('POST', PAUSE)),
+  'publication.resumed.v1': async ({ server }) => {
+    await send(server, '/api/publication', put('POST', PAUSE));
+    return must(server, '/api/publication', put('POST', { act: 'resume', reason: 'pulih' }));
   },
   'recap.acted.v1': async ({ server }) => {
     await importContests(server);

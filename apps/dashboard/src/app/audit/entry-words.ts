@@ -164,6 +164,8 @@ const TELLERS: Readonly<Record<JournalKind, Teller>> = {
     { contest: b.text('contest'), page: b.number('photo.page'), mediaType: b.text('mediaType') },
   ],
   'evidence.matched.v1': (b) => ['audit.tell.evidence.matched', { contest: b.text('contest'), with: b.number('with') }],
+  'publication.paused.v1': (b) => ['audit.tell.publication.paused', { reason: b.text('reason') }],
+  'publication.resumed.v1': (b) => ['audit.tell.publication.resumed', { reason: b.text('reason') }],
   'recap.acted.v1': (b, s) => [
     'audit.tell.recap.acted',
     { act: s.word('audit.recap', b.text('act.type')), contest: b.text('contest') },

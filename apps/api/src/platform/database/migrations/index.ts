@@ -12,6 +12,7 @@ import { Result0009000000000011 } from './0011-result';
 import { Evidence0009000000000012 } from './0012-evidence';
 import { Recap0009000000000013 } from './0013-recap';
 import { SirekapForm0009000000000014 } from './0014-sirekap-form';
+import { Release0009000000000016 } from './0016-release';
 
 /** Every migration, in the order in which they run: by the last 13 digits of their names, which only grow. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Evidence0009000000000012,
   Recap0009000000000013,
   SirekapForm0009000000000014,
+  Release0009000000000016,
 ];

@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
 import type { FactoryProvider } from '@nestjs/common';
-import { ClockService } from '../platform/clock/clock.service';
-import { SERVER_OPTIONS } from '../platform/config';
-import type { ServerOptions } from '../platform/config';
-import { ContentBucket } from '../platform/content/content-bucket';
-import { ContentFolder } from '../platform/content/content-folder';
-import type { ContentStore } from '../platform/content/content-store';
+import { ClockService } from '../clock/clock.service';
+import { SERVER_OPTIONS } from '../config';
+import type { ServerOptions } from '../config';
+import { ContentBucket } from './content-bucket';
+import { ContentFolder } from './content-folder';
+import type { ContentStore } from './content-store';
 
 export const EVIDENCE_STORE = Symbol('EVIDENCE_STORE');
 

@@ -1,0 +1,86 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { ClockService } from '../platform/clock/clock.service';
+import { SERVER_OPTIONS } from '../platform/config';
+import type { ServerOptions } from '../platform/config';
+import { Publisher } from './publisher';
+import { PublisherLease } from './publisher-lease.repository';
+import { TreeFolder } from './tree/tree-folder';
+import type { TreeSink } from './tree/tree-file';
+import { openWriteDesk } from './tree/write-desk';
+
+/** Between two rounds; what changed meanwhile is written once. */
+const PAUSE_MS = 1000;
+
+/** Goes round as long as the instance runs, if it is the one that publishes. A round that fails is done again. */
+@Injectable()
+export class PublicationTicker implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('Publication');
+  private sink: TreeSink | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private isClosed = false;
+  private timer: NodeJS.Timeout | null = null;
+  private current: { isWriter: boolean; at: number | null; fault: string | null } = {
+    isWriter: false,
+    at: null,
+    fault: null,
+  };
+
+  constructor(
+    @Inject(SERVER_OPTIONS) private readonly options: ServerOptions,
+    private readonly publisher: Publisher,
+    private readonly lease: PublisherLease,
+    private readonly clock: ClockService,
+  ) {}
+
+  /** What this instance knows of its own writing. */
+  get standing(): { readonly isWriter: boolean; readonly at: number | null; readonly fault: string | null } {
+    return this.current;
+  }
+
+  /** Begins to publish; does nothing where no folder is given. */
+  start(): void {
+    if (this.options.publicDir !== undefined) this.goOn(0);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isClosed = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.running;
+    await this.sink?.close();
+  }
+
+  /** One look: a round, if this instance is the one. Throws what went wrong. */
+  async look(folder: string): Promise<void> {
+    const isWriter = await this.lease.hold();
+    this.current = { ...this.current, isWriter };
+    if (!isWriter) return;
+    this.sink ??= await TreeFolder.open(folder, openWriteDesk());
+    const since = this.clock.realNow();
+    const report = await this.publisher.round(this.sink);
+    this.current = { isWriter, at: this.clock.realNow(), fault: null };
+    if (report?.isWhole === true) {
+      const seconds = ((this.clock.realNow() - since) / 1000).toFixed(1);
+      this.logger.log(`Public files made anew: ${report.files}, ${Math.round(report.bytes / 1e6)} MB, in ${seconds} s`);
+    }
+    await this.publisher.openData(this.sink);
+  }
+
+  private goOn(after: number): void {
+    const folder = this.options.publicDir;
+    if (this.isClosed || folder === undefined) return;
+    this.timer = setTimeout(() => {
+      this.running = this.lookSafely(folder).finally(() => this.goOn(PAUSE_MS));
+    }, after);
+  }
+
+  private async lookSafely(folder: string): Promise<void> {
+    try {
+      await this.look(folder);
+    } catch (error) {
+      const fault = String(error);
+      if (this.current.fault !== fault) this.logger.warn(`The public files could not be written: ${fault}`);
+      this.current = { ...this.current, fault };
+    }
+  }
+}

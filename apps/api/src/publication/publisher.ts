@@ -1,0 +1,220 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PublishedIndex } from '@posko/contracts';
+import { isoTime } from '@posko/domain';
+import { ClockService } from '../platform/clock/clock.service';
+import { SERVER_OPTIONS } from '../platform/config';
+import type { ServerOptions } from '../platform/config';
+import { PublicationShelves } from './publication-shelves';
+import { PublicationRepository } from './publication.repository';
+import type { Snapshot } from './publication.repository';
+import { LAYOUT, MARK_PATH, markText, staticFiles } from './static-files';
+import { TreeMaker } from './tree-maker';
+import { TreeRound } from './tree-round';
+import type { TreeSink } from './tree/tree-file';
+import { publishedContests } from './view/index-text';
+import { everything } from './view/published-state';
+import type { Changes, PublishedState } from './view/published-state';
+
+/** A tree in step with the journal says so at least this often. */
+export const HEARTBEAT_MS = 15_000;
+/** Names that nothing points to any more stay for readers who have an older index in hand. */
+const ORPHAN_MS = 60 * 60_000;
+const INDEX_PATH = 'v1/index.json';
+
+export interface RoundReport {
+  readonly isWhole: boolean;
+  readonly seq: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Keeps the tree in step with the journal, a round at a time. What a round could not write, the next one does. */
+@Injectable()
+export class Publisher {
+  private state: PublishedState | null = null;
+  /** The last entry that is in the tree; -1 before the first look. */
+  private seq = -1;
+  private index: PublishedIndex | null = null;
+  private orphans: { path: string; since: number }[] = [];
+
+  constructor(
+    @Inject(SERVER_OPTIONS) private readonly options: ServerOptions,
+    private readonly repository: PublicationRepository,
+    private readonly maker: TreeMaker,
+    private readonly shelves: PublicationShelves,
+    private readonly clock: ClockService,
+  ) {}
+
+  get publishedSeq(): number {
+    return this.seq;
+  }
+
+  /** One round; null where publication is paused or there is nothing to publish yet. */
+  async round(sink: TreeSink): Promise<RoundReport | null> {
+    const pause = await this.repository.pause();
+    if (pause !== null) {
+      await this.tell(sink, { pause: { since: isoTime(pause.at), reason: pause.body.reason } });
+      return null;
+    }
+    return this.repository.snapshot(async (snapshot) => {
+      const mark = await this.maker.mark(snapshot.seq);
+      if (mark === null) return null;
+      const text = markText({ layout: LAYOUT, ...mark });
+      const stands = this.state !== null && (await sink.read(MARK_PATH)) === text;
+      const report =
+        stands || (await this.resume(sink, snapshot, text))
+          ? await this.step(sink, snapshot)
+          : await this.whole(sink, snapshot, text);
+      this.seq = snapshot.seq;
+      const releases = await this.shelves.releases.bring(sink);
+      const contests = this.state === null ? [] : publishedContests(this.state);
+      await this.tell(sink, { seq: snapshot.seq, at: isoTime(this.clock.now()), contests, releases, pause: null });
+      await this.forget(sink);
+      return report;
+    });
+  }
+
+  /** Open data of regencies that changed; a few minutes old at most. */
+  async openData(sink: TreeSink): Promise<void> {
+    const { state } = this;
+    if (state === null || !this.shelves.openData.isDue(this.clock.realNow())) return;
+    await this.repository.snapshot((snapshot) => this.shelves.openData.write({ state, snapshot, sink }));
+  }
+
+  /** Begins where a tree that stands was left; false where it is none of ours. */
+  private async resume(sink: TreeSink, snapshot: Snapshot, mark: string): Promise<boolean> {
+    this.state = null;
+    const index = await this.readIndex(sink);
+    if ((await sink.read(MARK_PATH)) !== mark || index === null || index.seq > snapshot.seq) return false;
+    const state = this.maker.state();
+    await snapshot.everyCount((rows) => {
+      for (const row of rows) state.tally(row.contest)?.take(row);
+    });
+    if (!(await this.maker.readAddresses(state, sink))) return false;
+    this.state = state;
+    this.index = index;
+    this.seq = index.seq;
+    await this.shelves.openData.resume(state, sink);
+    await this.maker.portal(sink);
+    return true;
+  }
+
+  private async whole(sink: TreeSink, snapshot: Snapshot, mark: string): Promise<RoundReport> {
+    const fresh = await sink.fresh();
+    const state = this.maker.state();
+    await snapshot.everyCount((rows) => {
+      for (const row of rows) state.tally(row.contest)?.take(row);
+    });
+    for (const files of staticFiles(state, snapshot.at, this.options.utcOffsetMinutes)) await fresh.put(files);
+    const report = await this.write({ sink: fresh, snapshot, state, changes: everything(state), isWhole: true });
+    await fresh.put([{ path: MARK_PATH, text: mark, hasTwins: false }]);
+    await this.maker.portal(fresh);
+    this.shelves.openData.begin(state);
+    this.state = state;
+    this.index = null;
+    this.orphans = [];
+    this.seq = snapshot.seq;
+    const contests = publishedContests(state);
+    const releases = await this.shelves.releases.bring(fresh);
+    await this.tell(fresh, { seq: snapshot.seq, at: isoTime(this.clock.now()), contests, releases, pause: null });
+    await fresh.reveal();
+    return report;
+  }
+
+  private async step(sink: TreeSink, snapshot: Snapshot): Promise<RoundReport> {
+    const { state } = this;
+    if (state === null) throw new Error('No tree stands');
+    const { changes, isOther } = await this.maker.changes(state, snapshot, this.seq);
+    if (isOther) {
+      // Numbers of voters changed in the register: sums begin anew, and the next round goes on from there.
+      this.state = this.maker.state();
+      await snapshot.everyCount((rows) => {
+        for (const row of rows) this.state?.tally(row.contest)?.take(row);
+      });
+      if (!(await this.maker.readAddresses(this.state, sink))) throw new Error('The names of the tree cannot be read');
+      return this.write({ sink, snapshot, state: this.state, changes: await this.again(snapshot), isWhole: false });
+    }
+    return this.write({ sink, snapshot, state, changes, isWhole: false });
+  }
+
+  private async again(snapshot: Snapshot): Promise<Changes> {
+    const { state } = this;
+    if (state === null) throw new Error('No tree stands');
+    return (await this.maker.changes(state, snapshot, this.seq)).changes;
+  }
+
+  private async write({ sink, snapshot, state, changes, isWhole }: Writing): Promise<RoundReport> {
+    const round = new TreeRound({
+      ...{ state, snapshot, sink },
+      utcOffsetMinutes: this.options.utcOffsetMinutes,
+      imageBase: this.options.publicationUrl ?? '/publik/',
+      pictures: (sources) => this.shelves.pictures.bring(sources, sink),
+    });
+    await round.write(changes, isWhole);
+    const since = this.clock.realNow();
+    this.orphans.push(...round.orphans.map((path) => ({ path, since })));
+    if (!isWhole) this.shelves.openData.changed(state, changes);
+    return { isWhole, seq: snapshot.seq, ...round.written };
+  }
+
+  /** The index, last of all: what it says is in the tree by then. */
+  private async tell(sink: TreeSink, news: Partial<PublishedIndex>): Promise<void> {
+    const before = this.index ?? (await this.readIndex(sink));
+    const now = this.clock.realNow();
+    const next: PublishedIndex = {
+      ...this.emptyIndex(),
+      ...before,
+      ...news,
+      ...this.identity(),
+      writtenAt: isoTime(now),
+    };
+    const isSame = before !== null && sameFigures(before, next);
+    if (isSame && now - Date.parse(before.writtenAt) < HEARTBEAT_MS && now >= Date.parse(before.writtenAt)) return;
+    await sink.put([{ path: INDEX_PATH, text: JSON.stringify(next), hasTwins: true }]);
+    this.index = next;
+  }
+
+  private identity(): Pick<PublishedIndex, 'office' | 'votingDay' | 'utcOffsetMinutes' | 'isRehearsal'> {
+    const { votingDay, utcOffsetMinutes, isRehearsal, isDemo } = this.options;
+    const office = this.maker.office();
+    return { office, votingDay, utcOffsetMinutes, isRehearsal: isRehearsal || isDemo };
+  }
+
+  private emptyIndex(): PublishedIndex {
+    const at = isoTime(this.clock.now());
+    return { version: 1, seq: 0, at, writtenAt: at, ...this.identity(), pause: null, contests: [], releases: [] };
+  }
+
+  private async readIndex(sink: TreeSink): Promise<PublishedIndex | null> {
+    const text = await sink.read(INDEX_PATH);
+    if (text === null) return null;
+    try {
+      return PublishedIndex.safeParse(JSON.parse(text)).data ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  private async forget(sink: TreeSink): Promise<void> {
+    const before = this.clock.realNow() - ORPHAN_MS;
+    const inUse = new Set(this.state?.addressesInUse());
+    const old = this.orphans.filter(({ since }) => since < before).map(({ path }) => path);
+    if (old.length === 0) return;
+    this.orphans = this.orphans.filter(({ since }) => since >= before);
+    await sink.remove(old.filter((path) => !inUse.has(path.slice('v1/'.length))));
+  }
+}
+
+interface Writing {
+  readonly sink: TreeSink;
+  readonly snapshot: Snapshot;
+  readonly state: PublishedState;
+  readonly changes: Changes;
+  readonly isWhole: boolean;
+}
+
+/** Apart from when it was written and as of when it is true, which alone are not worth a file. */
+function sameFigures(a: PublishedIndex, b: PublishedIndex): boolean {
+  const bare = ({ writtenAt: _, at: __, ...rest }: PublishedIndex): string => JSON.stringify(rest);
+  return bare(a) === bare(b);
+}

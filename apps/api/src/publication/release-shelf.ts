@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { PublishedReleaseRef } from '@posko/contracts';
+import { BlobStore } from '../platform/blob/blob-store';
+import { ReleaseReader } from '../platform/release/release-reader';
+import type { ReleasedFiles } from '../platform/release/release-reader';
+import type { TreeSink } from './tree/tree-file';
+
+const ENDINGS = ['json', 'pdf', 'png'] as const;
+
+/** Brings releases into the tree, each once: they never change. */
+@Injectable()
+export class ReleaseShelf {
+  constructor(
+    private readonly releases: ReleaseReader,
+    private readonly blobs: BlobStore,
+  ) {}
+
+  /** All there are, latest first. */
+  async bring(sink: TreeSink): Promise<PublishedReleaseRef[]> {
+    const released = await this.releases.released();
+    for (const release of released) await this.place(release, sink);
+    return released.map(({ number, contest, seq, at, releasedAt, files, corrections }) => ({
+      ...{ number, contest, seq, at, releasedAt, corrections },
+      file: addressOf(number, 'json'),
+      sha256: files.json,
+      pdf: addressOf(number, 'pdf'),
+      image: addressOf(number, 'png'),
+    }));
+  }
+
+  private async place({ number, files }: ReleasedFiles, sink: TreeSink): Promise<void> {
+    for (const ending of ENDINGS) {
+      const path = `v1/${addressOf(number, ending)}`;
+      if (!(await sink.has(path))) await sink.putBytes(path, await this.blobs.get(files[ending]));
+    }
+  }
+}
+
+function addressOf(number: number, ending: (typeof ENDINGS)[number]): string {
+  return `rilis/${number}.${ending}`;
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, readdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { TreeFile, TreeSink, WriteCount } from './tree-file';
+import { putWhole } from './write-files';
+import type { WriteDesk } from './write-desk';
+
+/** What the web server is told to serve: a link to the tree that counts. */
+export const CURRENT = 'publik';
+const TREES = 'trees';
+
+/**
+ * A tree in a folder. `publik` is a link to the tree that counts; one made from nothing is written beside it and takes its place by
+ * one rename, so that nobody ever sees half of it.
+ */
+export class TreeFolder implements TreeSink {
+  private constructor(
+    private readonly folder: string,
+    private readonly root: string,
+    private readonly desk: WriteDesk,
+  ) {}
+
+  /** The tree that stands in `folder`, which may be none yet. */
+  static async open(folder: string, desk: WriteDesk): Promise<TreeFolder> {
+    await mkdir(join(folder, TREES), { recursive: true });
+    const tree = new TreeFolder(folder, join(folder, CURRENT), desk);
+    await tree.sweep();
+    return tree;
+  }
+
+  put(files: readonly TreeFile[]): Promise<WriteCount> {
+    return this.desk.put(this.root, files);
+  }
+
+  async putBytes(path: string, bytes: Buffer): Promise<void> {
+    const target = join(this.root, path);
+    await mkdir(dirname(target), { recursive: true });
+    putWhole(target, bytes);
+  }
+
+  async has(path: string): Promise<boolean> {
+    return (await stat(join(this.root, path)).catch(() => null))?.isFile() === true;
+  }
+
+  read(path: string): Promise<string | null> {
+    return readFile(join(this.root, path), 'utf8').catch(() => null);
+  }
+
+  remove(paths: readonly string[]): Promise<void> {
+    return this.desk.remove(this.root, paths);
+  }
+
+  async list(folder: string): Promise<{ path: string; at: number }[]> {
+    const names = await readdir(join(this.root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+    const files = names.filter((entry) => entry.isFile() && entry.name.endsWith('.json'));
+    return Promise.all(
+      files.map(async ({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        const found = await stat(path).catch(() => null);
+        return { path: path.slice(this.root.length + 1), at: found?.mtimeMs ?? 0 };
+      }),
+    );
+  }
+
+  async fresh(): Promise<TreeSink & { reveal(): Promise<void> }> {
+    const name = join(TREES, randomUUID());
+    const root = join(this.folder, name);
+    await mkdir(root, { recursive: true });
+    const tree = new TreeFolder(this.folder, root, this.desk);
+    return Object.assign(tree, { reveal: () => this.reveal(name) });
+  }
+
+  close(): Promise<void> {
+    return this.desk.close();
+  }
+
+  /** Readers of the tree that stood have opened their files already or find the new ones. */
+  private async reveal(name: string): Promise<void> {
+    const aside = join(this.folder, `${CURRENT}.${randomUUID()}`);
+    await symlink(name, aside);
+    await rename(aside, join(this.folder, CURRENT));
+    await this.sweep();
+  }
+
+  /** Trees that were never finished, and those that another took the place of. */
+  private async sweep(): Promise<void> {
+    const current = await readlink(join(this.folder, CURRENT)).catch(() => '');
+    for (const name of await readdir(join(this.folder, TREES)).catch(() => [])) {
+      if (name !== basename(current)) await rm(join(this.folder, TREES, name), { recursive: true, force: true });
+    }
+  }
+}
