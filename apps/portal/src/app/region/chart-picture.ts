@@ -1,0 +1,92 @@
+import { ChangeDetectionStrategy, Component, DOCUMENT, inject, input, signal } from '@angular/core';
+import type { PublishedContest } from '@posko/contracts';
+import { injectFormats, injectText, portalMessages, regionName } from '@posko/ui';
+import { IndexStore } from '../shell/index-store';
+import type { AreaFile } from '../shell/region-walk';
+import { voteLines } from '../shell/vote-lines';
+
+/** The votes as a picture to hand on. It carries what a picture loses on its way: as of when, how many TPS, and whose it is. */
+@Component({
+  selector: 'posko-chart-picture',
+  template: `
+    <button type="button" (click)="make()">{{ t('portal.picture') }}</button>
+    <span role="status">{{ said() }}</span>
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ChartPicture {
+  private readonly document = inject(DOCUMENT);
+  private readonly store = inject(IndexStore);
+  private readonly formats = injectFormats();
+  protected readonly t = injectText(portalMessages);
+  protected readonly said = signal('');
+  readonly contest = input.required<PublishedContest>();
+  readonly file = input.required<AreaFile>();
+
+  protected async make(): Promise<void> {
+    const { region, seq } = this.file();
+    try {
+      const { drawChart } = await import('./chart-drawing');
+      const blob = await drawChart(this.document, this.content());
+      this.save(blob, `${this.contest().id}-${region.code}-${seq}.png`);
+      this.said.set(this.t('portal.pictureMade'));
+    } catch {
+      this.said.set(this.t('portal.pictureFailed'));
+    }
+  }
+
+  private content(): ChartContent {
+    const { t, formats } = this;
+    const { region, at } = this.file();
+    const { counted, expected } = region.counts;
+    const lines = voteLines(this.contest(), region.votes).map(({ option, votes, of, colour }) => ({
+      name: `${option.number}. ${option.name}`,
+      figure: formats.number(votes),
+      percent: formats.percent(votes, of),
+      share: of > 0 ? votes / of : 0,
+      colour,
+    }));
+    const percent = formats.percent(counted, expected);
+    const address = this.document.location.href;
+    const time = at === null ? '' : t('portal.asOf', { time: `${formats.date(at)} ${formats.time(at)}` });
+    return {
+      heading: this.contest().name,
+      place: regionName(region.name, region.level),
+      counted: at === null ? t('portal.nothingYet') : t('portal.countedOf', { n: counted, total: expected, percent }),
+      time,
+      lines,
+      notes: [
+        ...(this.store.index()?.isRehearsal === true ? [t('portal.notice.rehearsal')] : []),
+        t('portal.provisional'),
+        t('portal.source', { office: this.store.index()?.office ?? '', address }),
+      ],
+    };
+  }
+
+  private save(blob: Blob, name: string): void {
+    const address = URL.createObjectURL(blob);
+    const link = this.document.createElement('a');
+    link.href = address;
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), REVOKE_AFTER_MS);
+  }
+}
+
+const REVOKE_AFTER_MS = 60_000;
+
+/** What stands on the picture, in words. */
+export interface ChartContent {
+  readonly heading: string;
+  readonly place: string;
+  readonly counted: string;
+  readonly time: string;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly figure: string;
+    readonly percent: string;
+    readonly share: number;
+    readonly colour: string;
+  }[];
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,35 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { Router } from '@angular/router';
+import { injectText, portalMessages } from '@posko/ui';
+import { LastContest } from './last-contest';
+import { codeIn } from './search-words';
+import { linkTo } from './place';
+
+/** One search from every page: a code goes straight there, words go to the page of what matches. */
+@Component({
+  selector: 'posko-search-box',
+  template: `
+    <form role="search" (submit)="$event.preventDefault(); go(words.value)">
+      <label>
+        <span class="unseen">{{ t('portal.search') }}</span>
+        <input #words type="search" autocomplete="off" [attr.placeholder]="t('portal.search')" />
+      </label>
+      <button type="submit">{{ t('portal.searchGo') }}</button>
+    </form>
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class SearchBox {
+  private readonly router = inject(Router);
+  private readonly last = inject(LastContest);
+  protected readonly t = injectText(portalMessages);
+
+  protected go(words: string): void {
+    const text = words.trim();
+    if (text === '') return;
+    const code = codeIn(text);
+    const contest = code === null ? null : this.last.forPlace(code);
+    if (code !== null && contest !== null) void this.router.navigate(linkTo(contest.id, code));
+    else void this.router.navigate(['/cari'], { queryParams: { q: text } });
+  }
+}
