@@ -9,6 +9,7 @@ import { folderZones, packageZones } from './tools/checks/zones.mjs';
 
 const SERVER = ['libs/{domain,contracts,client,testing}/src/**/*.ts', 'apps/api/src/**/*.ts', 'tools/*/src/**/*.ts'];
 const BROWSER = ['libs/ui/src/**/*.ts', 'apps/dashboard/src/**/*.ts'];
+const PORTAL = ['apps/portal/src/**/*.ts'];
 const SPECS = [
   '**/*.spec.ts',
   'apps/e2e/src/**/*.ts',
@@ -24,6 +25,8 @@ const LAYERS = {
   ui: ['contracts', 'domain'],
   testing: ['domain', 'contracts'],
   api: ['domain', 'contracts', 'testing'],
+  // The public page reads files: it has no client, and knows nothing of the api.
+  'portal-app': ['ui', 'contracts', 'domain', 'testing'],
   'browser-app': ['client', 'ui', 'contracts', 'domain', 'testing'],
   e2e: ['domain', 'contracts', 'client', 'testing'],
   tool: ['domain', 'contracts', 'client', 'testing'],
@@ -121,6 +124,17 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: { project: './apps/dashboard/tsconfig.spec.json', tsconfigRootDir: import.meta.dirname },
     },
+  },
+  {
+    name: 'types of the portal',
+    files: PORTAL,
+    languageOptions: {
+      parserOptions: { project: './apps/portal/tsconfig.spec.json', tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  {
+    name: 'browser code',
+    files: [...BROWSER, ...PORTAL],
     extends: [angular.configs.tsRecommended],
     processor: angular.processInlineTemplates,
     rules: {
@@ -133,7 +147,7 @@ export default tseslint.config(
   {
     name: 'templates',
     files: ['**/*.html'],
-    ignores: ['apps/dashboard/src/index.html'],
+    ignores: ['apps/*/src/index.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
     rules: {
       'max-lines-per-function': 'off',
@@ -175,7 +189,7 @@ export default tseslint.config(
   },
   {
     name: 'where nothing else can tell of a failure',
-    files: ['apps/dashboard/src/main.ts'],
+    files: ['apps/{dashboard,portal}/src/main.ts'],
     rules: { 'no-console': ['error', { allow: ['error'] }] },
   },
   {

@@ -44,6 +44,7 @@ export const SUITES = [
   // Built once and first: the specs of the command line start it, and must not meet half a build.
   { name: 'build-server', lane: 'gates', run: gate('tools/posko/build.mjs', ['server']) },
   { name: 'build-dashboard', lane: 'gates', run: gate('tools/posko/build.mjs', ['dashboard']) },
+  { name: 'build-portal', lane: 'gates', run: gate('tools/posko/build.mjs', ['portal']) },
   {
     name: 'lint',
     lane: 'gates',
@@ -70,6 +71,11 @@ export const SUITES = [
     name: 'types-browser',
     lane: 'gates',
     run: gate(NGC, ['-p', 'apps/dashboard/tsconfig.spec.json', '--noEmit', '--rootDir', '.']),
+  },
+  {
+    name: 'types-portal',
+    lane: 'gates',
+    run: gate(NGC, ['-p', 'apps/portal/tsconfig.spec.json', '--noEmit', '--rootDir', '.']),
   },
   { name: 'browser', lane: 'gates', run: jest('browser', 'jest.browser.config.mjs', { args: ['--maxWorkers=1'] }) },
   { name: 'e2e', lane: 'gates', run: jest('e2e', 'jest.e2e.config.mjs', { nodeArgs: ESM, args: ['--runInBand'] }) },

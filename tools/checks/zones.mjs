@@ -18,6 +18,7 @@ const SPECS = '**/*.spec.ts';
 const APPS = [
   { folder: 'apps/api/src', open: ['platform'], unfenced: ['acceptance'] },
   { folder: 'apps/dashboard/src/app', open: ['shell'], unfenced: [] },
+  { folder: 'apps/portal/src/app', open: ['shell'], unfenced: [] },
 ];
 
 const foldersOf = (folder) =>
@@ -73,7 +74,11 @@ const TESTING = { regex: '^(@posko/testing|fast-check|@jest/globals)$', message:
 const WIRE_TYPES = {
   regex: '^@posko/contracts$',
   allowTypeImports: true,
-  message: 'ui takes types of contracts only.',
+  message: 'ui and portal take types of contracts only.',
+};
+const FILES_ONLY = {
+  regex: '^(@posko/client|socket\\.io-client|@angular/common/http|zod)(/|$)',
+  message: 'The portal reads published files by fetch, and brings no schemas to its readers.',
 };
 const NO_CLIENT = { ...CLIENT, message: 'ui shows, it never fetches: the app hands values in.' };
 
@@ -103,6 +108,12 @@ const PACKAGES = [
     name: 'dashboard stores',
     files: ['apps/dashboard/src/**/*-store.ts', 'apps/dashboard/src/**/*.config.ts'],
     patterns: [SERVER_SIDE, TESTING],
+  },
+  {
+    name: 'portal',
+    files: ['apps/portal/src/**/*.ts'],
+    patterns: [SERVER_SIDE, FILES_ONLY, WIRE_TYPES, TESTING],
+    ignores: [SPECS, '**/testing/**'],
   },
   {
     name: 'api',

@@ -29,6 +29,14 @@ const BUILDS = {
     notice: 'Building the dashboard; this takes a minute the first time …',
     after: () => precompress(join(ROOT, 'dist/dashboard/browser')),
   },
+  portal: {
+    sources: ['libs/domain', 'libs/contracts', 'libs/ui', 'apps/portal', 'package-lock.json'],
+    output: 'dist/portal/browser/index.html',
+    stamp: 'dist/.built-portal',
+    command: ['node_modules/nx/dist/bin/nx.js', 'build', 'portal'],
+    notice: 'Building the public portal …',
+    after: () => precompress(join(ROOT, 'dist/portal/browser')),
+  },
 };
 
 /** Every source file below a path with what tells that it changed; specs do not count. */

@@ -41,6 +41,7 @@ interface Snippet {
 const uses = (name: string, from: string): string => `export { ${name} } from '${from}';\n`;
 const API = 'apps/api/src';
 const DASHBOARD = 'apps/dashboard/src/app';
+const PORTAL = 'apps/portal/src/app';
 
 function featureSnippets(folder: string, open: string): Snippet[] {
   const names = featuresOf(folder, open);
@@ -84,6 +85,14 @@ const APPS: Snippet[] = [
     code: uses('x', '@posko/testing'),
     rule: PACKAGES,
   },
+  { name: 'portal takes the client', file: fileIn(PORTAL, SOURCE), code: uses('x', '@posko/client'), rule: NX },
+  {
+    name: 'portal takes values of contracts',
+    file: fileIn(PORTAL, SOURCE),
+    code: uses('Time', '@posko/contracts'),
+    rule: PACKAGES,
+  },
+  { name: 'portal takes zod', file: fileIn(PORTAL, SOURCE), code: uses('z', 'zod'), rule: PACKAGES },
   { name: 'dashboard takes the api', file: fileIn(DASHBOARD, SOURCE), code: uses('x', '@posko/api'), rule: NX },
   {
     name: 'page takes the client',
@@ -169,6 +178,7 @@ const SNIPPETS = [
   ...SHAPE,
   ...featureSnippets(API, 'platform'),
   ...featureSnippets(DASHBOARD, 'shell'),
+  ...featureSnippets(PORTAL, 'shell'),
 ];
 
 describe('the lint fences', () => {
