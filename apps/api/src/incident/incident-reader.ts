@@ -82,8 +82,9 @@ export class IncidentReader {
   }
 
   private async page(page: IncidentPage): Promise<SearchPage> {
-    if (wordQuery(page.filter.q ?? '') !== null) return this.search.page(page);
-    const [rows, total] = await Promise.all([this.queue.page(page), this.total(page.filter)]);
+    const { filter } = page;
+    if (wordQuery(filter.q ?? '') !== null) return this.search.page(page, this.viewed(filter));
+    const [rows, total] = await Promise.all([this.queue.page(page), this.total(filter)]);
     return { ...rows, total };
   }
 
@@ -91,7 +92,11 @@ export class IncidentReader {
   private async total(filter: IncidentFilter): Promise<number> {
     const { view, place, person, tier, now, ...more } = filter;
     const isPlain = Object.values(more).every((value) => value === undefined);
-    return isPlain ? this.tally.counts({ scope: place, person, tier, now })[view] : this.queue.total(filter);
+    return isPlain ? this.viewed({ view, place, person, tier, now }) : this.queue.total(filter);
+  }
+
+  private viewed({ view, place, person, tier, now }: IncidentFilter): number {
+    return this.tally.counts({ scope: place, person, tier, now })[view];
   }
 }
 

@@ -84,28 +84,32 @@ describe('a search of incidents', () => {
   });
 
   it.each([
-    ['few', { few: COUNT + 1, walked: 0 }],
-    ['many, found while walking', { few: 0, walked: COUNT }],
-    ['many, not all of them found while walking', { few: 0, walked: 45 }],
-    ['many, of which none lies on the way', { few: 0, walked: 0 }],
-    ['as many as it takes', { few: 60, walked: 30 }],
+    ['of a small view', { few: COUNT + 1, looked: COUNT }],
+    ['few', { few: COUNT + 1, looked: 0 }],
+    ['many, found while walking', { few: 0, looked: COUNT - 1 }],
+    ['many, not all of them found while walking', { few: 0, looked: 45 }],
+    ['many, of which none lies on the way', { few: 0, looked: 0 }],
+    ['as many as it takes', { few: 60, looked: 30 }],
   ])('gives the pages of the queue: %s', async (_, limits) => {
     for (const filter of FILTERS.map((some) => ({ ...EVERYTHING, ...some })))
       for (const sort of SORTS)
         for (const isDescending of [false, true]) {
           const of = { filter, sort, isDescending };
-          const found = await scrolled((page) => search.page(page, limits), of);
+          const found = await scrolled((page) => search.page(page, COUNT, limits), of);
           expect([of, found]).toEqual([of, await scrolled((page) => queue.page(page), of)]);
         }
   });
 
-  it('counts what it finds on every page, up to its limit', async () => {
+  it.each([
+    ['read through', 0],
+    ['looked up', Infinity],
+  ])('counts what it finds on every page, up to its limit: %s', async (_, viewed) => {
     for (const filter of FILTERS.map((some) => ({ ...EVERYTHING, ...some }))) {
       const total = await queue.total(filter);
       const page = { filter, sort: 'due', isDescending: false, limit: 5 } as const;
-      const first = await search.page({ ...page, after: null });
-      const second = await search.page({ ...page, after: first.end ?? ['9999-12-31T23:59:59.999Z', COUNT] });
-      const counted = await search.page({ ...page, after: null }, { few: 30, walked: COUNT });
+      const first = await search.page({ ...page, after: null }, viewed);
+      const second = await search.page({ ...page, after: first.end ?? ['9999-12-31T23:59:59.999Z', COUNT] }, viewed);
+      const counted = await search.page({ ...page, after: null }, viewed, { few: 30, looked: COUNT });
       expect([filter, first.total, second.total, counted.total]).toEqual([filter, total, total, Math.min(total, 30)]);
     }
   });

@@ -49,16 +49,20 @@ const VIEWS: Record<IncidentView, (filter: IncidentFilter, values: Values) => st
 
 /** Condition on `incident AS i`, never empty. */
 export function conditionOf(filter: IncidentFilter, values: Values): string {
-  const { kind, status, minSeverity, assignee, parent, q } = filter;
-  const all = [...VIEWS[filter.view](filter, values), ...within(filter.place, values)];
+  const { kind, status, minSeverity, assignee, parent } = filter;
+  const all = [...VIEWS[filter.view](filter, values), ...within(filter.place, values), ...saying(filter.q, values)];
   if (kind !== undefined) all.push(kindCondition(kind, values));
   if (status !== undefined) all.push(`i.status = ${values.add(status)}`);
   if (minSeverity !== undefined) all.push(`i.severity >= ${values.add(minSeverity)}`);
   if (assignee !== undefined) all.push(`i.assignee = ${values.add(assignee)}`);
   if (parent !== undefined) all.push(`i.parent = ${values.add(parent)}`);
-  const words = q === undefined ? null : wordQuery(q);
-  if (words !== null) all.push(`i.words @@ ${values.add(words)}::tsquery`);
   return all.length === 0 ? 'true' : all.join(' AND ');
+}
+
+/** What was typed, if there is anything to look for in it. */
+export function saying(q: string | undefined, values: Values): string[] {
+  const words = q === undefined ? null : wordQuery(q);
+  return words === null ? [] : [`i.words @@ ${values.add(words)}::tsquery`];
 }
 
 /** A place and all below it: codes are prefixes of what lies below them, and after the digits comes the colon. */
