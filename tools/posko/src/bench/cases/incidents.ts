@@ -20,6 +20,8 @@ const PAGES = 30;
 const VIEWS = ['mine', 'unassigned', 'region', 'breached', 'open', 'all'];
 const SORTS = ['due', 'severity', 'opened', 'changed'];
 const WORDS = ['banjir', 'surat suara', 'sirekap foto', 'listrik padam', 'saksi', 'LOG-01', 'laporan 77'];
+/** What stands in the field while somebody types on, and words that nearly every incident has. */
+const BEGINNINGS = ['s', 'sur', '8', '35', '3509', '080', 'laporan', 'laporan 1', 'tps suara', 'r', 'ENV', '#'];
 const REGIONS = ['35', '3578', '3509', '350917', '357801'];
 
 /** What the desk asks all day long, in many forms. */
@@ -30,6 +32,11 @@ const QUESTIONS: Readonly<Record<string, (site: Site, times: number) => string[]
       const phone = `0800${String((nth * 13) % 1000).padStart(5, '0')}`;
       const typed = [WORDS[nth % WORDS.length] ?? '', `#${100 + nth}`, phone, codes[nth % codes.length] ?? ''];
       return `/api/incidents?view=all&q=${encodeURIComponent(typed[nth % typed.length] ?? '')}`;
+    }),
+  'queue, search while typing': (_, times) =>
+    several(times, (nth) => {
+      const typed = encodeURIComponent(BEGINNINGS[nth % BEGINNINGS.length] ?? '');
+      return `${queuePath(nth + Math.floor(nth / BEGINNINGS.length))}&q=${typed}`;
     }),
   'TPS story': ({ codes }, times) => several(times, (nth) => `/api/tps/${codes[(nth * 37) % codes.length] ?? ''}`),
   'incidents of a TPS': ({ codes }, times) =>
