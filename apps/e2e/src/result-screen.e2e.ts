@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { smallTpsCode } from '@posko/testing';
 import type { Page } from 'playwright-core';
+import { activate, activationOf } from './room/field';
 import { journeys } from './room/journey';
 import { looksOf } from './room/look';
 import { addPhotos } from './room/photo';
@@ -26,7 +27,39 @@ const SCREENS: readonly Screen<null>[] = [
   { name: 'recaps', path: `/recap/${GOVERNOR}` },
   { name: 'recap', path: `/recap/${GOVERNOR}/357801` },
   { name: 'outliers', path: `/outliers/${GOVERNOR}/3578` },
+  { name: 'field-forms', path: '/field', as: null, prepare: bindPhone },
+  { name: 'field-form', path: '/field', as: null, prepare: openForm },
+  { name: 'field-form-sent', path: '/field', as: null, prepare: sendForm },
 ];
+/** Its crew sends its own form. */
+const CREW_TPS = smallTpsCode(39);
+
+async function bindPhone(page: Page, { room }: { readonly room: Room }): Promise<void> {
+  await activate(page, CREW_TPS, await activationOf(room, CREW_TPS));
+  await page.getByRole('button', { name: /^Gubernur/ }).scrollIntoViewIfNeeded();
+}
+
+async function openForm(page: Page, scene: { readonly room: Room }): Promise<void> {
+  await bindPhone(page, scene);
+  await page.getByRole('button', { name: /^Gubernur/ }).click();
+  await addPhotos(page, [{ seed: 21 }]);
+  for (const figure of ['90', '110', '210']) await typeFigure(page, figure);
+  await page.getByRole('heading', { name: '2. Angka dari kertas' }).scrollIntoViewIfNeeded();
+}
+
+async function sendForm(page: Page, scene: { readonly room: Room }): Promise<void> {
+  await openForm(page, scene);
+  await page.getByRole('button', { name: 'Kirim angka' }).click();
+  await page.getByText(/^Tanda terima/).waitFor();
+}
+
+/** Into the first empty field. */
+async function typeFigure(page: Page, figure: string): Promise<void> {
+  const fields = page.locator('posko-form-sheet input');
+  const values = await fields.evaluateAll((all) => all.map((field) => (field as HTMLInputElement).value));
+  await fields.nth(values.indexOf('')).fill(figure);
+  await page.keyboard.press('Enter');
+}
 
 /** Whoever looks later finds the photos there. */
 async function photograph(page: Page): Promise<void> {

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { Icon, entryMessages, injectText, ruleMessages } from '@posko/ui';
 import { Places } from '../shell/places';
-import type { UnsentEntry } from './entry-outbox';
+import type { UnsentEntry } from '../shell/entry-outbox';
 import type { Outcome, SavedForm } from './entry-store';
 
 /** What became of the last form, and of those that are still on their way. */

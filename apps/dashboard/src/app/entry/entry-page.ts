@@ -23,7 +23,7 @@ import { Places } from '../shell/places';
 import { SearchIndex } from '../shell/search-index';
 import { SuggestField } from '../shell/suggest-field';
 import type { Suggestion } from '../shell/suggest-field';
-import type { UnsentEntry } from './entry-outbox';
+import type { UnsentEntry } from '../shell/entry-outbox';
 import { EntryOutcome } from './entry-outcome';
 import { EntryPhotos } from './entry-photos';
 import { EntryStore } from './entry-store';

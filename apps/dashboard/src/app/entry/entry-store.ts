@@ -9,10 +9,18 @@ import type { FormTexts } from '../shell/form-figures';
 import { fieldsOf, formLayout } from '../shell/form-layout';
 import type { TypedFigure } from '../shell/form-sheet';
 import { SessionStore } from '../shell/session-store';
-import { draftedTps, dropDraft, isBlankDraft, readDraft, readPlace, writeDraft, writePlace } from './entry-draft';
-import type { DraftKey, EntryDraft } from './entry-draft';
-import { EntryOutbox } from './entry-outbox';
-import type { UnsentEntry } from './entry-outbox';
+import {
+  draftedTps,
+  dropDraft,
+  isBlankDraft,
+  readDraft,
+  readPlace,
+  writeDraft,
+  writePlace,
+} from '../shell/entry-draft';
+import type { DraftKey, EntryDraft } from '../shell/entry-draft';
+import { EntryOutbox } from '../shell/entry-outbox';
+import type { UnsentEntry } from '../shell/entry-outbox';
 import { EntryWork } from './entry-work';
 
 /** What this person wrote of a form. */

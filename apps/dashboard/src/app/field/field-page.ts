@@ -7,13 +7,13 @@ import { Preferences } from '../shell/preferences';
 import { SessionStore } from '../shell/session-store';
 import { ActivationForm } from './activation-form';
 import { FieldClockStore } from './field-clock-store';
-import { FieldReport } from './field-report';
 import { FieldStore } from './field-store';
+import { FieldTps } from './field-tps';
 
 /** The page of a crew's phone: bound to its TPS once, then two taps per report. Nothing of the room is loaded here. */
 @Component({
   selector: 'posko-field-page',
-  imports: [ActivationForm, FieldReport, Icon, Preferences, RouterLink],
+  imports: [ActivationForm, FieldTps, Icon, Preferences, RouterLink],
   providers: [FieldClockStore, FieldStore],
   templateUrl: './field-page.html',
   styleUrl: './field-page.scss',

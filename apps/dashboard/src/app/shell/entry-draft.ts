@@ -1,5 +1,5 @@
 import type { FieldPath } from '@posko/domain';
-import type { FormTexts } from '../shell/form-figures';
+import type { FormTexts } from './form-figures';
 
 /** A form while it is being typed. */
 export interface EntryDraft {

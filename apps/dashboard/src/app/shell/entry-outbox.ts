@@ -1,9 +1,9 @@
 import { DOCUMENT, Injectable, computed, inject, signal } from '@angular/core';
 import type { EntryRequest } from '@posko/contracts';
-import { API } from '../shell/api-store';
-import type { Answer, Failure, ResponseOf } from '../shell/api-store';
-import { RetryTimer, isPassing } from '../shell/retry-timer';
-import { SessionStore } from '../shell/session-store';
+import { API } from './api-store';
+import type { Answer, Failure, ResponseOf } from './api-store';
+import { RetryTimer, isPassing } from './retry-timer';
+import { SessionStore } from './session-store';
 
 type Sent = ResponseOf<'enterResult'>;
 
@@ -18,6 +18,13 @@ export interface UnsentEntry {
   readonly refusal: Failure['code'] | null;
 }
 
+/** A reading that the server has taken since this page was loaded. */
+export interface ArrivedEntry {
+  readonly contest: string;
+  readonly tps: string;
+  readonly answer: Sent;
+}
+
 const STORED = 'posko.entry.unsent:';
 
 /** Readings on their way to the server, through lost connections, page changes and reloads. */
@@ -27,11 +34,15 @@ export class EntryOutbox {
   private readonly session = inject(SessionStore);
   private readonly view = inject(DOCUMENT).defaultView;
   private readonly held = signal<readonly UnsentEntry[]>(this.read());
+  private readonly taken = signal<readonly ArrivedEntry[]>([]);
   private readonly timer = new RetryTimer(() => this.retry());
 
   private readonly own = computed(() => this.held().filter(({ by }) => by === this.session.person()?.id));
   readonly waiting = computed(() => this.own().filter(({ refusal }) => refusal === null));
   readonly refused = computed(() => this.own().filter(({ refusal }) => refusal !== null));
+
+  /** In the order in which they arrived. */
+  readonly arrived = this.taken.asReadonly();
 
   constructor() {
     if (this.held().some(({ refusal }) => refusal === null)) this.timer.soon(0);
@@ -59,8 +70,10 @@ export class EntryOutbox {
     this.forget(id);
   }
 
-  private post({ contest, tps, body }: UnsentEntry): Promise<Answer<Sent>> {
-    return this.api.call('enterResult', { params: { contest, tpsCode: tps }, body });
+  private async post({ contest, tps, body }: UnsentEntry): Promise<Answer<Sent>> {
+    const answer = await this.api.call('enterResult', { params: { contest, tpsCode: tps }, body });
+    if (answer.isOk) this.taken.update((before) => [...before, { contest, tps, answer: answer.value }]);
+    return answer;
   }
 
   private async retry(): Promise<void> {

@@ -26,6 +26,7 @@ const NOTHING: ReadonlySet<FieldPath> = new Set();
   imports: [Icon],
   templateUrl: './form-sheet.html',
   styleUrl: './form-sheet.scss',
+  host: { '[class.large]': 'isLarge()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class FormSheet {
@@ -34,6 +35,8 @@ export class FormSheet {
   readonly findings = input.required<readonly ShownFinding[]>();
   readonly reader = input.required<RuleReader>();
   readonly isEditable = input(false);
+  /** For a thumb. */
+  readonly isLarge = input(false);
   /** Fields to be looked at, such as those on which readings differ. */
   readonly marked = input<ReadonlySet<FieldPath>>(NOTHING);
   readonly typed = output<TypedFigure>();
