@@ -19,17 +19,21 @@ export const Coverage = z.object({
 });
 export type Coverage = z.infer<typeof Coverage>;
 
-export interface CoveredTps {
-  readonly code: string;
+/** TPS of one part that are alike in what is compared. */
+export interface CoveredGroup {
+  /** Code of the part. */
+  readonly part: string;
+  readonly settlement: VillageKind | null;
+  readonly tps: number;
   /** On the register. */
   readonly voters: number;
-  /** Its figures are in the votes. */
+  /** Their figures are in the votes. */
   readonly isCounted: boolean;
 }
 
-type Settlement = 'kelurahan' | 'desa';
+export type VillageKind = 'kelurahan' | 'desa';
 
-const SETTLEMENTS: Readonly<Record<string, Settlement>> = { 1: 'kelurahan', 2: 'desa' };
+const SETTLEMENTS: Readonly<Record<string, VillageKind>> = { 1: 'kelurahan', 2: 'desa' };
 /** The first digit of a desa's own four. */
 const SETTLEMENT_DIGIT = 6;
 
@@ -37,7 +41,7 @@ const SETTLEMENT_DIGIT = 6;
  * What kind of village a desa's or TPS's code is of: the ministry numbers kelurahan from 1001 and desa from 2001. Of Jawa Timur's
  * 8,494 that is 773 and 7,721, and among the kelurahan are all of Surabaya. Null for a code that follows another rule.
  */
-export function settlementOf(code: string): Settlement | null {
+export function settlementOf(code: string): VillageKind | null {
   return SETTLEMENTS[code[SETTLEMENT_DIGIT] ?? ''] ?? null;
 }
 
@@ -47,30 +51,26 @@ interface Tally {
   missing: number;
 }
 
-/** Compares the TPS that are counted with those that are not; `regions` are the parts that are told, by code and name. */
+/** Compares the TPS that are counted with those that are not; `parts` are the regions that are told, by code and name. */
 export function coverageOf(
-  tps: Iterable<CoveredTps>,
-  regions: readonly { readonly code: string; readonly name: string }[],
+  groups: Iterable<CoveredGroup>,
+  parts: readonly { readonly code: string; readonly name: string }[],
 ): Coverage {
-  const groups = { counted: nothing(), missing: nothing() };
-  const tallies = new Map(regions.map(({ code, name }) => [code, { name, expected: 0, missing: 0 } as Tally]));
-  const lengths = [...new Set(regions.map(({ code }) => code.length))];
+  const both = { counted: nothing(), missing: nothing() };
+  const tallies = new Map(parts.map(({ code, name }) => [code, { name, expected: 0, missing: 0 }]));
   let hasSettlements = true;
-  for (const { code, voters, isCounted } of tps) {
-    const settlement = settlementOf(code);
+  for (const { part, settlement, tps, voters, isCounted } of groups) {
     if (settlement === null) hasSettlements = false;
-    const group = isCounted ? groups.counted : groups.missing;
-    group.tps += 1;
+    const group = isCounted ? both.counted : both.missing;
+    group.tps += tps;
     group.voters += voters;
-    if (settlement === 'kelurahan') group.kelurahan += 1;
-    for (const length of lengths) {
-      const tally = tallies.get(code.slice(0, length));
-      if (tally === undefined) continue;
-      tally.expected += 1;
-      if (!isCounted) tally.missing += 1;
-    }
+    if (settlement === 'kelurahan') group.kelurahan += tps;
+    const tally = tallies.get(part);
+    if (tally === undefined) continue;
+    tally.expected += tps;
+    if (!isCounted) tally.missing += tps;
   }
-  return { ...groups, regions: worst(tallies), hasSettlements };
+  return { ...both, regions: worst(tallies), hasSettlements };
 }
 
 function worst(tallies: ReadonlyMap<string, Tally>): Coverage['regions'] {

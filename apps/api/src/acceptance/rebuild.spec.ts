@@ -17,7 +17,7 @@ import { WHOLE_STORY } from './testing/whole-story';
 const NO_FUNCTION_OF_THE_JOURNAL = [
   ...['journal', 'blob', 'migrations'],
   ...['credential', 'session', 'invitation', 'activation', 'activation_issue', 'server_secret'],
-  'incident_presence',
+  ...['incident_presence', 'projector_link'],
 ];
 
 describe('state is a function of the journal', () => {

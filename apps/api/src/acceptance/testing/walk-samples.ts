@@ -2,6 +2,7 @@ import type { ApprovalRequest, CLIENT_EVENTS, EndpointName } from '@posko/contra
 import type { Permission } from '@posko/domain';
 import { SMALL_CONTESTS, nextCommandId, report, soundForm } from '@posko/testing';
 import { PNG } from '../../attachment/testing/samples';
+import { quickCountOf } from './press';
 import type { Place, Walker } from './walk-world';
 
 export interface Asking {
@@ -34,6 +35,8 @@ const atPlenary = ({ region }: Place): Asking => ({ params: { contest: 'pkwkp', 
 const ofRegion = ({ region }: Place): Asking => ({ query: { region } });
 /** The gate looks at regions; a TPS in their place is for the service to look at. */
 const ofRegionAndTps = ({ region, tps }: Place): Asking[] => [region, tps].map((code) => ({ query: { region: code } }));
+const ofRelease = ({ release }: Place): Asking => ({ params: { number: release } });
+const ofContest = ({ contest }: Place): Asking => ({ params: { contest } });
 const ofIncident = ({ incident }: Place): Asking => ({ params: { incidentId: incident } });
 
 const GOVERNOR = { id: 'pkwkp-35', form: soundForm(SMALL_CONTESTS[0] ?? { options: [] }) } as const;
@@ -193,6 +196,19 @@ export const SAMPLES: Readonly<Record<EndpointName, Sample>> = {
     asking: ({ tps }) => ({ query: { ...id(), contest: GOVERNOR.id, tps, page: '2' }, bytes: PNG }),
   },
   evidence: { asking: (place) => ({ params: { ...ofGovernor(place).params, sha256: place.photo.sha256 } }) },
+  briefing: { asking: ofContest },
+  releases: {},
+  draftRelease: { asking: ({ contest }) => ({ body: { ...id(), contest } }) },
+  release: { asking: ofRelease },
+  releaseFile: { asking: ({ release }) => ({ params: { number: release, format: 'svg' } }) },
+  giveOutRelease: { asking: (place) => ({ ...ofRelease(place), body: id() }) },
+  discardRelease: { asking: (place) => ({ ...ofRelease(place), body: { ...id(), reason: 'angka berubah' } }) },
+  quickCounts: { asking: ofContest },
+  enterQuickCount: { asking: (place) => ({ ...ofContest(place), body: { ...id(), ...quickCountOf(place.contest) } }) },
+  projector: {},
+  projectorLinks: {},
+  makeProjectorLink: { asking: ({ region }) => ({ body: { ...id(), region, label: 'Ruang pers', hours: 1 } }) },
+  revokeProjectorLink: { asking: ({ link }) => ({ params: { linkId: link }, body: id() }) },
   totals: { asking: ({ region }) => ({ params: { contest: 'pkwkp', regionCode: region } }) },
 };
 

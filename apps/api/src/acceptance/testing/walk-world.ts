@@ -1,4 +1,11 @@
-import type { AttachmentAnswer, CommandAnswer, Handover, IncidentAnswer } from '@posko/contracts';
+import type {
+  AttachmentAnswer,
+  CommandAnswer,
+  Handover,
+  IncidentAnswer,
+  ProjectorLinkAnswer,
+  ReleaseSummary,
+} from '@posko/contracts';
 import type { Person } from '@posko/domain';
 import { may } from '@posko/domain';
 import { nextCommandId, smallTpsCode } from '@posko/testing';
@@ -7,7 +14,7 @@ import { People } from '../../platform/access/people';
 import type { RunningServer } from '../../server';
 import { ask } from './four-eyes';
 import { importContests } from './small-contests';
-import { eventually, personWith, post, postReport, send } from './small-server';
+import { eventually, personWith, post, postReport, poster, send, signIn } from './small-server';
 
 /** Whoever walks. */
 export type Walker = Pick<Person, 'id' | 'name' | 'role' | 'scope'>;
@@ -30,6 +37,10 @@ export interface Place {
   readonly user: string;
   /** Written to the walker where they may sign it. */
   readonly handover: string;
+  /** Number of a draft of somebody else, of the regent's or mayor's contest there. */
+  readonly release: string;
+  readonly contest: string;
+  readonly link: string;
   /** Someone else, who may do everything of the desk there. */
   readonly colleague: string;
 }
@@ -75,10 +86,12 @@ async function content(server: RunningServer, side: Side, { walker, second }: Th
   const { sha256 } = await photo(server);
   const withPhoto = await made<IncidentAnswer>('/api/incidents', { ...call, attachments: [sha256] });
   await formPhoto(server, tps);
+  const press = await pressDesk(server, region);
   const to = walker.role !== 'field' && may(walker, 'shift.sign', region) ? walker.id : second;
   const handover = await made<Handover>('/api/handovers', { region, to });
   return {
     ...{ region, tps, desa, receipt },
+    ...press,
     other: { region: other.region, tps: smallTpsCode(other.position) },
     incident: incident.incident.id,
     photo: { incident: withPhoto.incident.id, sha256 },
@@ -87,6 +100,16 @@ async function content(server: RunningServer, side: Side, { walker, second }: Th
     handover: handover.id,
     colleague: second,
   };
+}
+
+/** What a commissioner over everything, who never walks, has for the press there. */
+async function pressDesk(server: RunningServer, region: string): Promise<Pick<Place, 'release' | 'contest' | 'link'>> {
+  const as = poster(server, await signIn(server, 'commissioner', '0'));
+  const contest = `pkwkk-${region.slice(0, 4)}`;
+  const { number } = (await as<ReleaseSummary>('/api/releases', { id: nextCommandId(), contest })).body;
+  const order = { id: nextCommandId(), region, label: 'Ruang pers', hours: 12 };
+  const { link } = (await as<ProjectorLinkAnswer>('/api/projector-links', order)).body;
+  return { release: String(number), contest, link: link.id };
 }
 
 async function photo(server: RunningServer): Promise<AttachmentAnswer> {

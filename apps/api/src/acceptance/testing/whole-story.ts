@@ -1,6 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Handover, IncidentAnswer, NextCallResponse, ResultAnswer, UserAnswer } from '@posko/contracts';
+import type {
+  Handover,
+  IncidentAnswer,
+  NextCallResponse,
+  ProjectorLinkAnswer,
+  ReleaseSummary,
+  ResultAnswer,
+  UserAnswer,
+} from '@posko/contracts';
 import { SYSTEM_ACTOR } from '@posko/domain';
 import type { JournalKind } from '@posko/domain';
 import type { FakeClock } from '@posko/testing';
@@ -15,6 +23,7 @@ import type { RunningServer } from '../../server';
 import { SirekapImportService } from '../../sirekap/sirekap-import.service';
 import { aggregateFile, writeFiles } from '../../sirekap/testing/sirekap-fixture';
 import { actTogether, ask } from './four-eyes';
+import { quickCountOf } from './press';
 import { importContests } from './small-contests';
 import { eventually, personWith, poster, postReport, posting, request, send, signIn } from './small-server';
 import type { Cookie } from './small-server';
@@ -77,6 +86,21 @@ async function handedOver({ server }: Desk): Promise<string> {
   return eventually(
     async () => (await must<Handover>(server, '/api/handovers', put('POST', { region: '3501', to }))).id,
   );
+}
+
+/** Number of a release that the province's commissioner froze. */
+async function drafted({ server }: Desk): Promise<number> {
+  await importContests(server);
+  const as = await signIn(server, 'commissioner', '35');
+  const { number } = await must<ReleaseSummary>(server, '/api/releases', {
+    ...put('POST', { contest: 'pkwkp-35' }),
+    as,
+  });
+  return number;
+}
+
+async function linked({ server }: Desk): Promise<ProjectorLinkAnswer> {
+  return must(server, '/api/projector-links', put('POST', { region: '35', label: 'Ruang pers', hours: 12 }));
 }
 
 async function taken({ server }: Desk): Promise<string> {
@@ -196,6 +220,26 @@ export const WHOLE_STORY: Readonly<Record<JournalKind, Chapter>> = {
   'publication.resumed.v1': async ({ server }) => {
     await send(server, '/api/publication', put('POST', PAUSE));
     return must(server, '/api/publication', put('POST', { act: 'resume', reason: 'pulih' }));
+  },
+  'release.drafted.v1': (desk) => drafted(desk),
+  'release.released.v1': async (desk) => {
+    const as = await signIn(desk.server, 'commissioner', '0');
+    return must(desk.server, `/api/releases/${await drafted(desk)}/release`, { ...put('POST', {}), as });
+  },
+  'release.discarded.v1': async (desk) => {
+    const as = await signIn(desk.server, 'commissioner', '0');
+    const order = put('POST', { reason: 'angka berubah' });
+    return must(desk.server, `/api/releases/${await drafted(desk)}/discard`, { ...order, as });
+  },
+  'quickCount.entered.v1': async ({ server }) => {
+    await importContests(server);
+    const as = await signIn(server, 'commissioner', '35');
+    return must(server, '/api/contests/pkwkp-35/quick-counts', { ...put('POST', quickCountOf('pkwkp-35')), as });
+  },
+  'projector.linked.v1': linked,
+  'projector.revoked.v1': async (desk) => {
+    const { link } = await linked(desk);
+    return must(desk.server, `/api/projector-links/${link.id}/revocation`, put('POST', {}));
   },
   'recap.acted.v1': async ({ server }) => {
     await importContests(server);

@@ -20,6 +20,8 @@ const RULES = {
   secondFactor: { free: 5, firstMs: 2000, longestMs: 5 * MINUTE_MS, forgetMs: 60 * MINUTE_MS },
   /** An address that shows links which are none. */
   invitation: { free: 20, firstMs: 1000, longestMs: 30_000, forgetMs: 15 * MINUTE_MS },
+  /** An address that shows tokens of projectors which are none. */
+  projector: { free: 20, firstMs: 1000, longestMs: 30_000, forgetMs: 15 * MINUTE_MS },
   /** A TPS from an address. */
   activation: { free: 5, firstMs: 1000, longestMs: 30_000, forgetMs: 15 * MINUTE_MS },
   /** An address over all TPS: crews of a whole kecamatan may sit behind one. */

@@ -166,6 +166,21 @@ const TELLERS: Readonly<Record<JournalKind, Teller>> = {
   'evidence.matched.v1': (b) => ['audit.tell.evidence.matched', { contest: b.text('contest'), with: b.number('with') }],
   'publication.paused.v1': (b) => ['audit.tell.publication.paused', { reason: b.text('reason') }],
   'publication.resumed.v1': (b) => ['audit.tell.publication.resumed', { reason: b.text('reason') }],
+  'release.drafted.v1': (b) => [
+    'audit.tell.release.drafted',
+    { number: b.number('number'), contest: b.text('contest'), upTo: b.number('upTo') },
+  ],
+  'release.released.v1': (b) => ['audit.tell.release.released', { number: b.number('number') }],
+  'release.discarded.v1': (b) => ['audit.tell.release.discarded', { number: b.number('number'), reason: because(b) }],
+  'quickCount.entered.v1': (b) => [
+    'audit.tell.quickCount.entered',
+    { institute: b.text('figures.institute'), contest: b.text('contest') },
+  ],
+  'projector.linked.v1': (b, s) => [
+    'audit.tell.projector.linked',
+    { label: b.text('label'), region: s.place(b.text('region')), time: s.time(b.text('until')) },
+  ],
+  'projector.revoked.v1': (b, s) => ['audit.tell.projector.revoked', { region: s.place(b.text('region')) }],
   'recap.acted.v1': (b, s) => [
     'audit.tell.recap.acted',
     { act: s.word('audit.recap', b.text('act.type')), contest: b.text('contest') },

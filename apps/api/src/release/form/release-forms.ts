@@ -1,0 +1,39 @@
+import { renderAsync } from '@resvg/resvg-js';
+import { ReleaseFile } from '@posko/contracts';
+import { releasePdf } from './release-pdf';
+import { PICTURE, releaseSvg } from './release-svg';
+import type { Mark } from './release-svg';
+import { releaseTexts } from './release-texts';
+import { TYPEFACE } from './typeface';
+
+/** The forms of one release, all of them made from the bytes of its file and from nothing else. */
+export class ReleaseForms {
+  private readonly file: ReleaseFile;
+
+  constructor(
+    bytes: Buffer,
+    private readonly terms: { readonly mark: Mark; readonly sha256: string },
+  ) {
+    this.file = ReleaseFile.parse(JSON.parse(bytes.toString('utf8')));
+  }
+
+  pdf(): Promise<Buffer> {
+    return releasePdf(releaseTexts(this.file), { ...this.terms, at: new Date(this.file.at) });
+  }
+
+  svg(): string {
+    return releaseSvg(releaseTexts(this.file), this.terms.mark);
+  }
+
+  async png(): Promise<Buffer> {
+    const picture = await renderAsync(this.svg(), {
+      fitTo: { mode: 'width', value: PICTURE.width },
+      font: {
+        loadSystemFonts: false,
+        fontFiles: [TYPEFACE.regular, TYPEFACE.strong],
+        defaultFontFamily: TYPEFACE.name,
+      },
+    });
+    return picture.asPng();
+  }
+}

@@ -1,0 +1,158 @@
+import type { QuickCountView, ReleaseFile, ReleaseProblem, ReleaseRow } from '@posko/contracts';
+import {
+  HOLD_WORDS,
+  KIND_WORDS,
+  formatDateTime,
+  formatNumber,
+  formatPercent,
+  outcomeWords,
+  percentText,
+  rankedVotes,
+  regionName,
+} from '@posko/domain';
+import type { ContestOption, HoldCode, IncidentStatus, OutcomeWords } from '@posko/domain';
+
+/** One option with its votes as they are written on every form of a release. */
+export interface VoteText {
+  readonly option: ContestOption;
+  readonly label: string;
+  readonly votes: string;
+  readonly share: string;
+  /** Of all, from 0 to 1: how long its bar is. */
+  readonly part: number;
+}
+
+export interface RegionText {
+  readonly name: string;
+  readonly counted: string;
+  readonly votes: readonly string[];
+}
+
+/** Everything that the forms of a release say, written once: page, PDF and picture take their figures from here. */
+export interface ReleaseTexts {
+  readonly title: string;
+  readonly contest: string;
+  readonly asOf: string;
+  readonly counts: readonly { readonly label: string; readonly value: string }[];
+  readonly progress: { readonly text: string; readonly part: number };
+  readonly votes: readonly VoteText[];
+  readonly held: string;
+  readonly coverage: string;
+  readonly outcome: readonly Pick<OutcomeWords, 'title' | 'answer'>[];
+  readonly problems: readonly string[];
+  readonly quickCounts: readonly string[];
+  readonly regionHeads: readonly string[];
+  readonly regions: readonly RegionText[];
+  readonly sentences: ReleaseFile['sentences'];
+  readonly provisional: string;
+}
+
+/** Options that a column of each region is made for; of more, only the counts are told. */
+const COLUMNS = 4;
+const REASONS = 5;
+
+const STATUS_WORDS: Readonly<Partial<Record<IncidentStatus, string>>> = {
+  new: 'baru',
+  assigned: 'ditugaskan',
+  inProgress: 'ditangani',
+  waiting: 'menunggu',
+  referred: 'dirujuk',
+  reopened: 'dibuka lagi',
+};
+
+const n = (value: number): string => formatNumber(value, 'id');
+
+/** In Indonesian, which is what is handed out; the sentences are in both languages. */
+export function releaseTexts(file: ReleaseFile): ReleaseTexts {
+  const { contest, region, rows, outcome, seq, utcOffsetMinutes } = file;
+  const { counts } = region;
+  const at = { at: Date.parse(file.at), utcOffsetMinutes };
+  const listed = listedOptions(file);
+  return {
+    title: `Rilis #${n(file.number)}`,
+    contest: contest.name,
+    asOf: `${formatDateTime(at, 'id')}, seq ${n(seq)}`,
+    counts: [
+      { label: 'TPS seluruhnya', value: n(counts.expected) },
+      { label: 'Diterima', value: n(counts.received) },
+      { label: 'Dihitung', value: n(counts.counted) },
+      { label: 'Ditahan', value: n(heldOf(region)) },
+    ],
+    progress: {
+      text: formatPercent({ part: counts.counted, total: counts.expected }, 'id'),
+      part: counts.expected === 0 ? 0 : counts.counted / counts.expected,
+    },
+    votes: voteTexts(file),
+    held: heldText(region),
+    coverage: file.coverageSentence.id,
+    outcome: outcomeWords(outcome, contest.options, 'id').map(({ title, answer }) => ({ title, answer })),
+    problems: file.problems.map(problemText),
+    quickCounts: file.quickCounts.map((quick) => quickCountText(quick, contest.options)),
+    regionHeads: ['Wilayah', 'Dihitung', ...listed.map(({ number }) => `No. ${number}`)],
+    regions: rows.map((row) => regionText(row, listed)),
+    sentences: file.sentences,
+    provisional: 'Angka sementara. Hasil resmi ditetapkan dalam rapat pleno.',
+  };
+}
+
+function voteTexts({ contest, region }: ReleaseFile): VoteText[] {
+  const { rows, total } = rankedVotes(contest.options, region.votes.parties ?? region.votes.options);
+  return rows.map(({ option, votes }) => ({
+    option,
+    label: option.kind === 'kolomKosong' ? option.name : `${option.number}. ${option.name}`,
+    votes: n(votes),
+    share: formatPercent({ part: votes, total }, 'id'),
+    part: total === 0 ? 0 : votes / total,
+  }));
+}
+
+/** Options in the order of the ballot, where there are few enough for a column each. */
+function listedOptions({ contest }: ReleaseFile): ContestOption[] {
+  return contest.options.length <= COLUMNS ? contest.options : [];
+}
+
+function regionText(row: ReleaseRow, options: readonly ContestOption[]): RegionText {
+  return {
+    name: regionName(row.name, row.level),
+    counted: `${n(row.counts.counted)}/${n(row.counts.expected)}`,
+    votes: options.map(({ id }) => n(row.votes.options[id] ?? 0)),
+  };
+}
+
+function heldOf({ states }: ReleaseRow): number {
+  return (states.held ?? 0) + (states.withdrawn ?? 0);
+}
+
+function heldText(row: ReleaseRow): string {
+  const reasons = Object.entries(row.reasons) as [HoldCode, number][];
+  const told = reasons
+    .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
+    .slice(0, REASONS)
+    .map(([code, tps]) => `${HOLD_WORDS.id[code].toLowerCase()} ${n(tps)}`);
+  const withdrawn = row.states.withdrawn ?? 0;
+  const taken = withdrawn === 0 ? [] : [`ditarik dari publikasi ${n(withdrawn)}`];
+  const all = [...told, ...taken];
+  return all.length === 0 ? 'Tidak ada TPS yang ditahan.' : `Sebab ditahan (TPS): ${all.join('; ')}.`;
+}
+
+function problemText({ kind, incidents, places, statuses }: ReleaseProblem): string {
+  const done = (Object.entries(statuses) as [IncidentStatus, number][])
+    .map(([status, count]) => `${n(count)} ${STATUS_WORDS[status] ?? status}`)
+    .join(', ');
+  return `${KIND_WORDS.id[kind]}: ${n(incidents)} kejadian di ${n(places)} tempat; ${done}`;
+}
+
+function quickCountText(quick: QuickCountView, options: readonly ContestOption[]): string {
+  const lines = quick.lines.map(({ option, quick: share, difference }) => {
+    const number = options.find(({ id }) => id === option)?.number ?? 0;
+    const apart = difference === null ? '' : ` (${signed(difference)})`;
+    return `no. ${number} ${percentText(share, 'id')}${apart}`;
+  });
+  const sample = `${n(quick.sample)} TPS, margin ${percentText(quick.margin, 'id')}`;
+  return `${quick.institute} (${sample}): ${lines.join('; ')}`;
+}
+
+/** Percentage points: `+0,42`, `−1,10`. */
+function signed(points: number): string {
+  return `${points < 0 ? '−' : '+'}${formatNumber(Math.abs(points), 'id', 2)}`;
+}

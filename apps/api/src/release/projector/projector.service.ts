@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { ProjectorView } from '@posko/contracts';
+import { isoTime } from '@posko/domain';
+import { Attempts } from '../../platform/access/attempts';
+import { isToken, sha256 } from '../../platform/access/secret';
+import { ClockService } from '../../platform/clock/clock.service';
+import { ApiError } from '../../platform/http/api-error';
+import { networkOf } from '../../platform/http/address';
+import { BriefingService } from '../briefing.service';
+import { LatestRelease } from './latest-release';
+import { ProjectorLinkRepository } from './projector-link.repository';
+import { ProjectorContests } from './projector-contests';
+
+/** The realistic case is not shown on a wall. */
+const NO_SWING = 0;
+
+/** What a projector shows to whoever stands in the room: what is counted, and nothing that is not public. */
+@Injectable()
+export class ProjectorService {
+  constructor(
+    private readonly links: ProjectorLinkRepository,
+    private readonly contests: ProjectorContests,
+    private readonly briefings: BriefingService,
+    private readonly releases: LatestRelease,
+    private readonly attempts: Attempts,
+    private readonly clock: ClockService,
+  ) {}
+
+  async view(token: string | undefined, { contest, address }: Asked): Promise<ProjectorView> {
+    const { region, until } = await this.admit(token, address);
+    const { contests, pause } = await this.contests.within(region);
+    const chosen = contests.find(({ id }) => contest === undefined || id === contest)?.id;
+    if (contest !== undefined && chosen === undefined) throw new ApiError('contest-not-found');
+    const head = { now: isoTime(this.clock.now()), until: isoTime(until), pause, contests };
+    if (chosen === undefined) return { ...head, ...this.contests.nothing() };
+    const briefing = await this.briefings.current(this.briefings.area(chosen), NO_SWING);
+    const { seq, at, utcOffsetMinutes, isRehearsal, region: row, rows } = briefing;
+    const figures = { seq, at, utcOffsetMinutes, isRehearsal, contest: briefing.contest, region: row, rows };
+    return { ...head, ...figures, release: await this.releases.of(chosen) };
+  }
+
+  /** Whoever shows wrong tokens waits longer each time; a right one costs nothing. */
+  private async admit(token: string | undefined, address: string): Promise<{ region: string; until: number }> {
+    const attempt = this.attempts.take('projector', networkOf(address));
+    const link = isToken(token) ? await this.links.valid(sha256(token), this.clock.realNow()) : null;
+    if (link === null) throw new ApiError('projector-refused');
+    attempt.wasNone();
+    return link;
+  }
+}
+
+interface Asked {
+  readonly contest?: string | undefined;
+  readonly address: string;
+}
