@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { RegionCode, MARKS, STAGES } from '@posko/domain';
 import type { Permission } from '@posko/domain';
 import { IncidentRow, Presence } from './incident';
+import { RecapChanged } from './recap';
 import { ResultChanged } from './result';
 import { Time } from './time';
 import { ContestSubscribe, TotalsChanged } from './totals';
@@ -72,6 +73,7 @@ export const SERVER_EVENTS = {
   'approval.changed.v1': ApprovalChanged,
   'result.changed.v1': ResultChanged,
   'totals.changed.v1': TotalsChanged,
+  'recap.changed.v1': RecapChanged,
   'session.ended.v1': SessionEnded,
 } as const;
 

@@ -77,6 +77,19 @@ export const RecapList = z.object({
 });
 export type RecapList = z.infer<typeof RecapList>;
 
+/**
+ * A plenary acted: ask for the recapitulation. It comes in the rooms of the contest's results whose region it lies in, beside the
+ * results that it is held against.
+ */
+export const RecapChanged = z.object({
+  seq: z.int(),
+  contest: ContestId,
+  region: z.string(),
+  version: z.int(),
+  status: RecapStatus,
+});
+export type RecapChanged = z.infer<typeof RecapChanged>;
+
 const read = { permission: 'result.read', at: 'path' } as const;
 
 export const RECAP_ENDPOINTS = {

@@ -9,8 +9,9 @@ import { useTestDatabase } from '../platform/database/testing/test-database';
 import { ResultWriter } from '../platform/result/result-writer';
 import { RebuildService } from '../rebuild/rebuild.service';
 import type { RunningServer } from '../server';
+import { ContestClient } from './testing/contest-client';
 import { importContests } from './testing/small-contests';
-import { endServersAfterEach, poster, send, signIn, startSmall } from './testing/small-server';
+import { endServersAfterEach, eventually, poster, send, signIn, startSmall } from './testing/small-server';
 import type { Answer, Cookie } from './testing/small-server';
 
 const IDS = ['1000032', '1000033', '1000034'] as const;
@@ -108,6 +109,26 @@ describe('recapitulations', () => {
     expect(differences.filter(({ part }) => part === null).map(({ here, below }) => here - below)).toEqual([
       100, 100, 100,
     ]);
+  });
+
+  it('are told to those who listen to the results around them, on every instance, and to nobody else', async () => {
+    const server = await start();
+    const { server: other } = await startSmall(database.url());
+    const [within, elsewhere, contest] = [1, 2, 3].map(() => new ContestClient(other));
+    try {
+      for (const client of [within, elsewhere, contest]) await client?.connect();
+      await within?.subscribe('result', 'pkwkp-35', '3578');
+      await elsewhere?.subscribe('result', 'pkwkp-35', '3501');
+      await contest?.subscribe('result', 'pkwkk-3578', '3578');
+      const { body } = await act(server, ['357801', 0], { act: { type: 'open' } });
+      const told = { seq: body.seq, contest: 'pkwkp-35', region: '357801', version: 1, status: 'inPlenary' };
+      await eventually(() => {
+        expect(within?.recaps).toEqual([told]);
+      });
+      expect([elsewhere?.recaps, contest?.recaps]).toEqual([[], []]);
+    } finally {
+      for (const client of [within, elsewhere, contest]) client?.disconnect();
+    }
   });
 
   it('keep what a correction replaced, and pass on up the tree', async () => {

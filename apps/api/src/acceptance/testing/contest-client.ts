@@ -1,5 +1,6 @@
 import type {
   ClientEvents,
+  RecapChanged,
   ResultChanged,
   ResultRow,
   ServerEvents,
@@ -20,6 +21,7 @@ export class ContestClient {
   readonly totals = new Map<string, TotalsRow>();
   readonly results = new Map<string, ResultRow>();
   readonly messages: (TotalsChanged | ResultChanged)[] = [];
+  readonly recaps: RecapChanged[] = [];
   gaps = 0;
   private readonly seqs = new Map<string, number>();
   private readonly socket: Socket<ServerEvents, ClientEvents>;
@@ -36,6 +38,7 @@ export class ContestClient {
       this.take('totals', message);
       for (const row of message.rows) this.totals.set(row.code, row);
     });
+    this.socket.on('recap.changed.v1', (message) => this.recaps.push(message));
     this.socket.on('result.changed.v1', (message) => {
       this.take('result', message);
       for (const row of message.rows) this.results.set(row.tps, row);

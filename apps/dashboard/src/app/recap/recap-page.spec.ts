@@ -121,6 +121,17 @@ function typeForm(): void {
   typeFigures(figures(50, 200, 90));
 }
 
+it('is read anew when a plenary acts, wherever in its region', async () => {
+  await show(`/recap/${GOVERNOR.id}/${REGION}`);
+  expect(room.live.rooms).toEqual([{ kind: 'result', contest: GOVERNOR.id, region: REGION }]);
+  const asked = room.asked('recap').length;
+  const message = { seq: 8, contest: GOVERNOR.id, region: REGION, version: 1, status: 'inPlenary' as const };
+  room.live.say({ event: 'recap.changed.v1', message: { ...message, contest: 'pkwkk-3501' as typeof GOVERNOR.id } });
+  recap = after({ type: 'open' });
+  room.live.say({ event: 'recap.changed.v1', message });
+  await until(fixture, () => room.asked('recap').length === asked + 1);
+});
+
 describe('a plenary', () => {
   it('begins at the own region, and is awaited with the sums of the forms beside it', async () => {
     const refs = [

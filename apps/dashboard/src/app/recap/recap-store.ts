@@ -3,10 +3,15 @@ import { newCommandId } from '@posko/client';
 import type { RecapAct } from '@posko/domain';
 import { API, BoardStore } from '../shell/board-store';
 import type { Failure, ResponseOf } from '../shell/board-store';
+import { LIVE, listen } from '../shell/live-store';
+import type { LiveMessage } from '../shell/live-store';
 import { PolledRead } from '../shell/polled-read';
 import type { RecapDraft } from './recap-draft';
 
+/** Beside the live word: a broken line must not leave an old recapitulation standing. */
 const ASK_EVERY_MS = 15_000;
+/** On a busy evening results come many times a second; reading them all together takes the server a while. */
+const FOLLOW_EVERY_MS = 5_000;
 const LIST_EVERY_MS = 30_000;
 
 interface RecapPlace {
@@ -24,7 +29,11 @@ export type Acted =
 @Injectable()
 export class RecapStore {
   private readonly api = inject(API);
+  private readonly live = inject(LIVE);
   private readonly wanted = signal<RecapPlace | null>(null);
+  private leave: (() => void) | null = null;
+  /** Results below changed: what they add up to is asked for in a moment. */
+  private following: ReturnType<typeof setTimeout> | null = null;
   private readonly drafts = new Map<string, RecapDraft>();
   /** Of the act on its way: the same until it is answered. */
   private command: { readonly key: string; readonly id: string } | null = null;
@@ -58,6 +67,7 @@ export class RecapStore {
 
   constructor() {
     inject(DestroyRef).onDestroy(() => {
+      this.hush();
       this.read.stop();
       this.list.stop();
     });
@@ -66,6 +76,8 @@ export class RecapStore {
   show(place: RecapPlace): void {
     this.wanted.set(place);
     this.refresh();
+    this.hush();
+    this.leave = listen(this.live, { room: { kind: 'result', ...place }, hear: (message) => this.hear(message) });
   }
 
   refresh(): void {
@@ -98,6 +110,24 @@ export class RecapStore {
   keep(draft: RecapDraft | null): void {
     if (draft === null) this.drafts.delete(this.key());
     else this.drafts.set(this.key(), draft);
+  }
+
+  /** A plenary's act is shown at once, what moves below it every few seconds. */
+  private hear(live: LiveMessage): void {
+    const { contest, region } = this.wanted() ?? {};
+    if (live.event === 'recap.changed.v1' && live.message.contest === contest) return this.refresh();
+    if (live.event !== 'result.changed.v1' || live.message.rows.length === 0) return;
+    if (live.message.contest !== contest || live.message.region !== region) return;
+    this.following ??= setTimeout(() => {
+      this.following = null;
+      void this.read.refresh();
+    }, FOLLOW_EVERY_MS);
+  }
+
+  private hush(): void {
+    this.leave?.();
+    if (this.following !== null) clearTimeout(this.following);
+    this.following = null;
   }
 
   private key(): string {
