@@ -71,3 +71,4 @@ export * from './spoken/chat-words';
 export * from './spoken/kind-words';
 export * from './mosaik/mosaik';
 export * from './mosaik/stage-legend';
+export * from './word';
