@@ -137,6 +137,7 @@ export class BoardFeed {
       case 'approval.changed.v1':
       case 'result.changed.v1':
       case 'totals.changed.v1':
+      case 'recap.changed.v1':
         return;
       default:
         return live satisfies never;
