@@ -42,6 +42,8 @@ Environment:
   POSKO_VOTING_DAY  the day of voting, YYYY-MM-DD (2024-11-27)
   POSKO_REHEARSAL   1: a rehearsal, whose clock may be set (0)
   POSKO_PUBLIC_URL  where browsers find Posko, such as https://posko.example.go.id
+  POSKO_PUBLICATION_URL
+                    where readers find the public files, if not below /publik/ of this server
   POSKO_TRUST_PROXY proxies whose word on the caller's address counts: addresses, ranges, or loopback
   POSKO_OPENID_ISSUER, POSKO_OPENID_CLIENT_ID, POSKO_OPENID_CLIENT_SECRET, POSKO_OPENID_NAME
                     the office's own identity provider (OpenID Connect); it sends browsers back to

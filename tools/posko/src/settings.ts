@@ -72,6 +72,7 @@ const Environment = z.object({
     .enum(['at-once', 'by-hand'], { error: 'POSKO_PUBLISH has to be at-once or by-hand' })
     .default('at-once'),
   POSKO_PUBLIC_URL: WebAddress('POSKO_PUBLIC_URL').optional(),
+  POSKO_PUBLICATION_URL: WebAddress('POSKO_PUBLICATION_URL').optional(),
   POSKO_TRUST_PROXY: z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
@@ -117,6 +118,8 @@ export interface Settings {
   readonly isSecure: boolean;
   /** Without a slash at the end. */
   readonly publicUrl: string | undefined;
+  /** Where readers find the public files, with a slash at the end. */
+  readonly publicationUrl: string | undefined;
   readonly trustProxy: string | undefined;
   readonly openid: OpenIdOptions | undefined;
 }
@@ -127,7 +130,14 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const parsed = Environment.safeParse(set);
   if (!parsed.success) throw new Failure(parsed.error.issues.map((issue) => `${issue.message}.`).join('\n'), 2);
   const { PORT, HOST, POSKO_DATA, DATABASE_URL, POSKO_VOTING_DAY, POSKO_REHEARSAL } = parsed.data;
-  const { POSKO_PUBLIC_URL, POSKO_TRUST_PROXY, POSKO_INCIDENT_POLICY, POSKO_READINGS, POSKO_PUBLISH } = parsed.data;
+  const {
+    POSKO_PUBLICATION_URL: publicationUrl,
+    POSKO_PUBLIC_URL,
+    POSKO_TRUST_PROXY,
+    POSKO_INCIDENT_POLICY,
+    POSKO_READINGS,
+    POSKO_PUBLISH,
+  } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -140,6 +150,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     resultPolicy: { readings: POSKO_READINGS === '1' ? 1 : 2, publishesAtOnce: POSKO_PUBLISH === 'at-once' },
     isSecure: !isLoopback(HOST) || POSKO_PUBLIC_URL?.startsWith('https:') === true,
     publicUrl: POSKO_PUBLIC_URL?.replace(/\/+$/, ''),
+    publicationUrl: publicationUrl === undefined ? undefined : `${publicationUrl.replace(/\/+$/, '')}/`,
     trustProxy: POSKO_TRUST_PROXY?.join(','),
     openid: readOpenId(parsed.data),
     evidenceBucket: readBucket(parsed.data),

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { RunningServer } from '@posko/api';
-import { builtDashboard } from './dashboard';
 import { openDatabase } from './database';
 import type { OpenDatabase } from './database';
+import { builtPages } from './pages';
 import { assertPortFree, portFailure } from './port';
 import { seedContests } from './seed-contests';
 import { seedRegister } from './seed-register';
@@ -30,7 +30,7 @@ export interface StartedPosko {
 /** Everything that `npm start` brings up, in the order in which each needs the one before. */
 export async function startPosko(settings: StartOptions, terminal: Terminal): Promise<StartedPosko> {
   await assertPortFree(settings.host, settings.port);
-  const building = settings.withDashboard ? builtDashboard(terminal) : Promise.resolve(undefined);
+  const building = settings.withDashboard ? bothPages(terminal) : Promise.resolve({});
   // Both at once; a failure of the build must not leave the database behind.
   const [opened, built] = await Promise.allSettled([openDatabase(settings, terminal), building]);
   if (opened.status === 'rejected') throw opened.reason;
@@ -49,6 +49,17 @@ export async function startPosko(settings: StartOptions, terminal: Terminal): Pr
   }
 }
 
+interface BuiltPages {
+  readonly dashboardDir?: string;
+  readonly portalDir?: string;
+}
+
+/** One after the other: each build takes all there is of the machine. */
+async function bothPages(terminal: Terminal): Promise<BuiltPages> {
+  const dashboardDir = await builtPages('dashboard', terminal);
+  return { dashboardDir, portalDir: await builtPages('portal', terminal) };
+}
+
 /** Passwords that everyone knows must never stand between the world and a real election. */
 async function refuseDemoDatabase(url: string): Promise<void> {
   const { isDemoDatabase } = await import('@posko/api');
@@ -60,11 +71,7 @@ async function refuseDemoDatabase(url: string): Promise<void> {
   );
 }
 
-async function listen(
-  settings: StartOptions,
-  database: OpenDatabase,
-  dashboardDir: string | undefined,
-): Promise<RunningServer> {
+async function listen(settings: StartOptions, database: OpenDatabase, pages: BuiltPages): Promise<RunningServer> {
   const { createServer } = await import('@posko/api');
   return createServer({
     databaseUrl: database.url,
@@ -79,7 +86,8 @@ async function listen(
     openid: settings.openid,
     incidentPolicy: settings.incidentPolicy,
     resultPolicy: settings.resultPolicy,
-    dashboardDir,
+    ...pages,
+    publicationUrl: settings.publicationUrl,
     publicDir: join(settings.dataDir, 'public'),
     attachmentDir: join(settings.dataDir, 'attachments'),
     evidenceDir: join(settings.dataDir, 'evidence'),

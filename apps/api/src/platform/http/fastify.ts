@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
@@ -8,6 +9,8 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import type { AccessGate } from '../access/access-gate';
 import type { ServerOptions } from '../config';
+import { PUBLIC_TREE } from '../public-files/public-address';
+import { PublicFiles } from '../public-files/public-files';
 import { ApiError } from './api-error';
 import { UPLOAD_WITHIN_MS, limitBodyTime } from './body-time';
 import type { ErrorFilter } from './error-filter';
@@ -20,10 +23,16 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 const KEEP_ALIVE_MS = 75_000;
 
 export function fastifyOptions(
-  { trustProxy }: Pick<ServerOptions, 'trustProxy'>,
+  { trustProxy, publicDir }: Pick<ServerOptions, 'trustProxy' | 'publicDir'>,
   filter: ErrorFilter,
 ): FastifyServerOptions {
+  const files = publicDir === undefined ? null : new PublicFiles(join(publicDir, PUBLIC_TREE), () => Date.now());
   return {
+    // The public files go past everything that is for those inside.
+    serverFactory: (handle) =>
+      createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: UPLOAD_WITHIN_MS }, (request, response) => {
+        if (files?.take(request, response) !== true) handle(request, response);
+      }),
     // Without it every caller behind a proxy would have the proxy's address, and share its throttles.
     ...(trustProxy === undefined ? {} : { trustProxy }),
     // Addresses that the router cannot even read.

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { PUBLIC_TREE as CURRENT } from '../../platform/public-files/public-address';
 import type { TreeFile, TreeSink, WriteCount } from './tree-file';
 import { putWhole } from './write-files';
 import type { WriteDesk } from './write-desk';
 
-/** What the web server is told to serve: a link to the tree that counts. */
-export const CURRENT = 'publik';
 const TREES = 'trees';
 
 /**

@@ -44,9 +44,12 @@ export function lineOf(rows: readonly ContestRow[]): Line {
 
 function votesOf({ contest, row }: ContestRow): [string, JsonText][] {
   const { options, parties = {} } = row.votes;
-  return contest.options
-    .filter(({ party }) => party === null)
-    .map(({ id, kind }) => [id, text(kind === 'party' ? (parties[id] ?? 0) : (options[id] ?? 0))]);
+  return ownLines(contest).map(({ id, kind }) => [id, text((kind === 'party' ? parties[id] : options[id]) ?? 0)]);
+}
+
+/** What has a line of its own, in the order of the ids, as Sirekap has it. */
+function ownLines({ options }: Contest): Contest['options'] {
+  return options.filter(({ party }) => party === null).sort((a, b) => Number(a.id) - Number(b.id));
 }
 
 /** The line of an imported figure. */
@@ -132,9 +135,9 @@ export function tpsText({ contest, form, images, ts }: TpsFile): string {
 export function tpsLine(contest: Contest, form: PublishedSource['form']): Line {
   const votes = form === null ? {} : form.votes.options;
   const parties = form?.votes.parties ?? {};
-  const lines = contest.options
-    .filter(({ party }) => party === null)
-    .map(({ id, kind }): [string, JsonText] => [id, text((kind === 'party' ? parties[id] : votes[id]) ?? 0)]);
+  const lines = ownLines(contest).map(({ id, kind }): [string, JsonText] => {
+    return [id, text((kind === 'party' ? parties[id] : votes[id]) ?? 0)];
+  });
   return { votes: form === null ? [] : lines, total: 1, received: form === null ? 0 : 1 };
 }
 

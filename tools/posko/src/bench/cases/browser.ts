@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { builtDashboard } from '../../dashboard';
+import { builtPages } from '../../pages';
 import { Terminal } from '../../terminal';
 import type { BenchCase } from '../bench-case';
 import { launchChromium } from '../chromium';
@@ -170,7 +170,7 @@ export const BROWSER: BenchCase = {
   name: 'browser',
   summary: 'first board, initial JavaScript, script per frame',
   run: async (lab, { isQuick }) => {
-    const dashboardDir = await builtDashboard(new Terminal(false));
+    const dashboardDir = await builtPages('dashboard', new Terminal(false));
     const databaseUrl = await lab.province('browser');
     const server = await lab.server({ databaseUrl, dashboardDir });
     const browser = await launchChromium(lab.folder);

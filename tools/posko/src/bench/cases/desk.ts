@@ -1,6 +1,6 @@
 import { RegionCode } from '@posko/domain';
 import type { Browser } from 'playwright-core';
-import { builtDashboard } from '../../dashboard';
+import { builtPages } from '../../pages';
 import { Terminal } from '../../terminal';
 import type { BenchCase, BenchOptions } from '../bench-case';
 import { launchChromium } from '../chromium';
@@ -58,7 +58,7 @@ async function shift(lab: Lab, { server, browser, codes, seconds }: Room): Promi
 }
 
 async function desk(lab: Lab, { isQuick, seconds }: BenchOptions): Promise<Outcome> {
-  const dashboardDir = await builtDashboard(new Terminal(false));
+  const dashboardDir = await builtPages('dashboard', new Terminal(false));
   const databaseUrl = await lab.province('desk');
   const server = await lab.server({ databaseUrl, dashboardDir });
   const browser = await launchChromium(lab.folder);
