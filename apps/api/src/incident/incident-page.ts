@@ -29,22 +29,18 @@ const SORTS: Record<IncidentSort, { column: string; type: string; keyOf: (incide
   changed: { column: 'changed_at', type: 'timestamptz', keyOf: ({ changedAt }) => changedAt },
 };
 
-/** Two parts of a statement on `i`: its order, and what lies beyond the page before. */
-export interface PageOrder {
-  readonly order: string;
-  readonly beyond: string;
+/** What a page is ordered by, of `incident AS i`. */
+export function orderOf({ sort, isDescending }: IncidentPage): string {
+  const direction = isDescending ? 'DESC' : 'ASC';
+  return `i.${SORTS[sort].column} ${direction}, i.number ${direction}`;
 }
 
-export function orderOf({ sort, isDescending, after }: IncidentPage, values: Values): PageOrder {
+/** Condition for what comes after the page before. */
+export function beyond({ sort, isDescending, after }: IncidentPage, values: Values): string {
+  if (after === null) return 'true';
   const { column, type } = SORTS[sort];
-  const [direction, sign] = isDescending ? ['DESC', '<'] : ['ASC', '>'];
-  return {
-    order: `i.${column} ${direction}, i.number ${direction}`,
-    beyond:
-      after === null
-        ? 'true'
-        : `(i.${column}, i.number) ${sign} (${values.add(after[0])}::${type}, ${values.add(after[1])}::bigint)`,
-  };
+  const end = `(${values.add(after[0])}::${type}, ${values.add(after[1])}::bigint)`;
+  return `(i.${column}, i.number) ${isDescending ? '<' : '>'} ${end}`;
 }
 
 /** A page of rows that were asked for with one more than its limit. */

@@ -14,7 +14,7 @@ import type { ClusterMember, Incident, IncidentKind, ProposedMark } from '@posko
 import { DataSource } from 'typeorm';
 import { NEVER_DUE, Values, conditionOf, within } from '../platform/incident/incident-filter';
 import type { IncidentFilter } from '../platform/incident/incident-filter';
-import { orderOf, pageOf } from './incident-page';
+import { beyond, orderOf, pageOf } from './incident-page';
 import type { IncidentPage, PageRows } from './incident-page';
 
 const HEAD = 'SELECT coalesce(max(seq), 0)::float8 AS seq FROM journal';
@@ -68,9 +68,9 @@ export class IncidentQueueRepository {
 
   async page(page: IncidentPage): Promise<PageRows> {
     const values = new Values();
-    const { order, beyond } = orderOf(page, values);
-    const condition = `${conditionOf(page.filter, values)} AND ${beyond}`;
-    const rows = await this.bodies(`${condition} ORDER BY ${order} LIMIT ${values.add(page.limit + 1)}`, values);
+    const condition = `${conditionOf(page.filter, values)} AND ${beyond(page, values)}`;
+    const end = `ORDER BY ${orderOf(page)} LIMIT ${values.add(page.limit + 1)}`;
+    const rows = await this.bodies(`${condition} ${end}`, values);
     return pageOf(rows, page);
   }
 

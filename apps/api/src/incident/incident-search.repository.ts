@@ -4,7 +4,7 @@ import { INCIDENT_TOTAL_LIMIT } from '@posko/contracts';
 import type { Incident } from '@posko/domain';
 import { DataSource } from 'typeorm';
 import { Values, conditionOf, saying } from '../platform/incident/incident-filter';
-import { orderOf, pageOf } from './incident-page';
+import { beyond, orderOf, pageOf } from './incident-page';
 import type { IncidentPage, PageRows } from './incident-page';
 
 export interface SearchLimits {
@@ -12,9 +12,12 @@ export interface SearchLimits {
   readonly few: number;
   /** So many incidents may be looked at one by one. */
   readonly looked: number;
+  /** So many are looked at first where only a letter or two are typed yet, which nearly every incident has. */
+  readonly glanced: number;
 }
 
-const LIMITS: SearchLimits = { few: INCIDENT_TOTAL_LIMIT, looked: 10_000 };
+const LIMITS: SearchLimits = { few: INCIDENT_TOTAL_LIMIT, looked: 10_000, glanced: 2500 };
+const SHORT = 3;
 
 export interface SearchPage extends PageRows {
   readonly total: number;
@@ -41,13 +44,20 @@ export class IncidentSearchRepository {
 
   /** A page of a view that holds about `viewed`, and how many are found in all; beyond the limit they are not counted. */
   async page(page: IncidentPage, viewed: number, limits = LIMITS): Promise<SearchPage> {
-    const { total, incidents } = await (viewed <= limits.looked ? this.read(page) : this.few(page, limits.few));
-    if (total < limits.few || viewed <= limits.looked)
-      return { ...pageOf(incidents, page), total: Math.min(total, limits.few) };
-    const walked = await this.walked(page, limits.looked);
+    const { total, incidents } = await (viewed <= limits.looked ? this.read(page) : this.found(page, limits));
+    return { ...pageOf(incidents, page), total: Math.min(total, limits.few) };
+  }
+
+  private async found(page: IncidentPage, { few, looked, glanced }: SearchLimits): Promise<Found> {
+    if ((page.filter.q ?? '').length <= SHORT) {
+      const near = await this.near(page, glanced);
+      if (near.total >= few && near.incidents.length > page.limit) return near;
+    }
+    const found = await this.few(page, few);
+    if (found.total < few) return found;
+    const walked = await this.walked(page, looked);
     // A full page is the first one. Otherwise they may lie further on, or there are no more.
-    const rows = walked.length > page.limit ? walked : await this.sorted(page);
-    return { ...pageOf(rows, page), total };
+    return { total: found.total, incidents: walked.length > page.limit ? walked : await this.sorted(page) };
   }
 
   /** All of a small view are read, whatever the words. */
@@ -71,11 +81,11 @@ export class IncidentSearchRepository {
     page: IncidentPage,
     values: Values,
   ): Promise<Found> {
-    const { order, beyond } = orderOf(page, values);
+    const order = orderOf(page);
     const isWanted = below === undefined ? 'true' : `(SELECT count(*) FROM found) < ${below}`;
     const rows = await this.dataSource.query<{ total: number; incident: Incident | null }[]>(
       `WITH found AS MATERIALIZED (${found}), page AS MATERIALIZED (
-         SELECT i.* FROM found AS i WHERE ${isWanted} AND ${beyond} ORDER BY ${order} LIMIT ${values.add(page.limit + 1)}
+         SELECT i.* FROM found AS i WHERE ${isWanted} AND ${beyond(page, values)} ORDER BY ${order} LIMIT ${values.add(page.limit + 1)}
        )
        SELECT t.total, i.body AS incident
        FROM (SELECT count(*)::int AS total FROM found) AS t LEFT JOIN (SELECT p.*, b.body FROM page AS p ${BODIES}) AS i ON true
@@ -85,14 +95,19 @@ export class IncidentSearchRepository {
     return { total: rows[0]?.total ?? 0, incidents: rows.flatMap(({ incident }) => incident ?? []) };
   }
 
-  /** Those of the page among the next so many incidents in its order. */
+  /** How many are found among the next so many incidents in the order of the page, and those of the page. */
+  private near(page: IncidentPage, glanced: number): Promise<Found> {
+    const values = new Values();
+    const found = `SELECT ${NARROW} FROM ${ahead(page, glanced, values)} WHERE ${conditionOf(page.filter, values)}`;
+    return this.pageAmong({ found }, page, values);
+  }
+
+  /** Those of the page among the next so many; it ends when the page is full. */
   private walked(page: IncidentPage, looked: number): Promise<Incident[]> {
     const values = new Values();
-    const { order, beyond } = orderOf(page, values);
     return this.bodies(
-      `SELECT i.body AS incident
-       FROM (SELECT i.* FROM incident AS i WHERE ${beyond} ORDER BY ${order} LIMIT ${looked}) AS i
-       WHERE ${conditionOf(page.filter, values)} ORDER BY ${order} LIMIT ${values.add(page.limit + 1)}`,
+      `SELECT i.body AS incident FROM ${ahead(page, looked, values)} WHERE ${conditionOf(page.filter, values)}
+       ORDER BY ${orderOf(page)} LIMIT ${values.add(page.limit + 1)}`,
       values,
     );
   }
@@ -100,10 +115,10 @@ export class IncidentSearchRepository {
   /** Those of the page, whatever it costs. */
   private sorted(page: IncidentPage): Promise<Incident[]> {
     const values = new Values();
-    const { order, beyond } = orderOf(page, values);
+    const order = orderOf(page);
     return this.bodies(
       `WITH found AS MATERIALIZED (
-         SELECT ${NARROW} FROM incident AS i WHERE ${conditionOf(page.filter, values)} AND ${beyond}
+         SELECT ${NARROW} FROM incident AS i WHERE ${conditionOf(page.filter, values)} AND ${beyond(page, values)}
        ), page AS MATERIALIZED (
          SELECT i.* FROM found AS i ORDER BY ${order} LIMIT ${values.add(page.limit + 1)}
        )
@@ -116,4 +131,9 @@ export class IncidentSearchRepository {
     const rows = await this.dataSource.query<{ incident: Incident }[]>(statement, values.list);
     return rows.map(({ incident }) => incident);
   }
+}
+
+/** The next so many incidents of any kind, in the order of the page. */
+function ahead(page: IncidentPage, count: number, values: Values): string {
+  return `(SELECT i.* FROM incident AS i WHERE ${beyond(page, values)} ORDER BY ${orderOf(page)} LIMIT ${count}) AS i`;
 }

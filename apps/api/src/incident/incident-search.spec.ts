@@ -41,6 +41,7 @@ const FILTERS: readonly Partial<IncidentFilter>[] = [
   { q: 'surat suara', view: 'open' },
   { q: 'laporan', view: 'unassigned' },
   { q: 'l', view: 'mine' },
+  { q: 'su' },
   { q: 'laporan', view: 'region', kind: 'LOG' },
   { q: 'laporan', view: 'breached' },
   { q: 'banjir', place: smallTpsCode(0).slice(0, 4) },
@@ -84,12 +85,13 @@ describe('a search of incidents', () => {
   });
 
   it.each([
-    ['of a small view', { few: COUNT + 1, looked: COUNT }],
-    ['few', { few: COUNT + 1, looked: 0 }],
-    ['many, found while walking', { few: 0, looked: COUNT - 1 }],
-    ['many, not all of them found while walking', { few: 0, looked: 45 }],
-    ['many, of which none lies on the way', { few: 0, looked: 0 }],
-    ['as many as it takes', { few: 60, looked: 30 }],
+    ['of a small view', { few: COUNT + 1, looked: COUNT, glanced: 0 }],
+    ['few', { few: COUNT + 1, looked: 0, glanced: 0 }],
+    ['many, found while walking', { few: 0, looked: COUNT - 1, glanced: 0 }],
+    ['many, not all of them found while walking', { few: 0, looked: 45, glanced: 0 }],
+    ['many, of which none lies on the way', { few: 0, looked: 0, glanced: 0 }],
+    ['many at a glance', { few: 0, looked: 0, glanced: 60 }],
+    ['as many as it takes', { few: 60, looked: 30, glanced: 90 }],
   ])('gives the pages of the queue: %s', async (_, limits) => {
     for (const filter of FILTERS.map((some) => ({ ...EVERYTHING, ...some })))
       for (const sort of SORTS)
@@ -109,7 +111,7 @@ describe('a search of incidents', () => {
       const page = { filter, sort: 'due', isDescending: false, limit: 5 } as const;
       const first = await search.page({ ...page, after: null }, viewed);
       const second = await search.page({ ...page, after: first.end ?? ['9999-12-31T23:59:59.999Z', COUNT] }, viewed);
-      const counted = await search.page({ ...page, after: null }, viewed, { few: 30, looked: COUNT });
+      const counted = await search.page({ ...page, after: null }, viewed, { few: 30, looked: COUNT, glanced: 90 });
       expect([filter, first.total, second.total, counted.total]).toEqual([filter, total, total, Math.min(total, 30)]);
     }
   });
