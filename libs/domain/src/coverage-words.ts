@@ -36,7 +36,7 @@ export function coverageSentence(coverage: Coverage, language: LanguageCode): st
   const where = missingWhere(coverage, language);
   const [few, settled, sizes] = [
     formatNumber(missing.tps, language),
-    settlements(coverage, language),
+    villageKinds(coverage, language),
     [missing, counted],
   ];
   const [out, within] = sizes.map((group) => meanVoters(group, language));
@@ -45,7 +45,7 @@ export function coverageSentence(coverage: Coverage, language: LanguageCode): st
     : `${few} of ${all} TPS (${share}) are not counted yet, most of them in ${where}${settled}; they have ${out} voters on the list on average, those counted ${within}.`;
 }
 
-function settlements({ counted, missing, hasSettlements }: Coverage, language: LanguageCode): string {
+function villageKinds({ counted, missing, hasSettlements }: Coverage, language: LanguageCode): string {
   if (!hasSettlements) return '';
   const [out, within] = [missing, counted].map(({ kelurahan, tps }) =>
     formatPercent({ part: kelurahan, total: tps }, language, 1),

@@ -23,7 +23,7 @@ export type Coverage = z.infer<typeof Coverage>;
 export interface CoveredGroup {
   /** Code of the part. */
   readonly part: string;
-  readonly settlement: VillageKind | null;
+  readonly villageKind: VillageKind | null;
   readonly tps: number;
   /** On the register. */
   readonly voters: number;
@@ -33,16 +33,16 @@ export interface CoveredGroup {
 
 export type VillageKind = 'kelurahan' | 'desa';
 
-const SETTLEMENTS: Readonly<Record<string, VillageKind>> = { 1: 'kelurahan', 2: 'desa' };
+const VILLAGE_KINDS: Readonly<Record<string, VillageKind>> = { 1: 'kelurahan', 2: 'desa' };
 /** The first digit of a desa's own four. */
-const SETTLEMENT_DIGIT = 6;
+const VILLAGE_KIND_DIGIT = 6;
 
 /**
  * What kind of village a desa's or TPS's code is of: the ministry numbers kelurahan from 1001 and desa from 2001. Of Jawa Timur's
  * 8,494 that is 773 and 7,721, and among the kelurahan are all of Surabaya. Null for a code that follows another rule.
  */
-export function settlementOf(code: string): VillageKind | null {
-  return SETTLEMENTS[code[SETTLEMENT_DIGIT] ?? ''] ?? null;
+export function villageKindOf(code: string): VillageKind | null {
+  return VILLAGE_KINDS[code[VILLAGE_KIND_DIGIT] ?? ''] ?? null;
 }
 
 interface Tally {
@@ -59,12 +59,12 @@ export function coverageOf(
   const both = { counted: nothing(), missing: nothing() };
   const tallies = new Map(parts.map(({ code, name }) => [code, { name, expected: 0, missing: 0 }]));
   let hasSettlements = true;
-  for (const { part, settlement, tps, voters, isCounted } of groups) {
-    if (settlement === null) hasSettlements = false;
+  for (const { part, villageKind, tps, voters, isCounted } of groups) {
+    if (villageKind === null) hasSettlements = false;
     const group = isCounted ? both.counted : both.missing;
     group.tps += tps;
     group.voters += voters;
-    if (settlement === 'kelurahan') group.kelurahan += tps;
+    if (villageKind === 'kelurahan') group.kelurahan += tps;
     const tally = tallies.get(part);
     if (tally === undefined) continue;
     tally.expected += tps;

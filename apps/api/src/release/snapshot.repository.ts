@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { markBit } from '@posko/domain';
+import { markBit, villageKindOf } from '@posko/domain';
 import type { ContestId, HoldCode, IncidentKind, IncidentStatus, ResultState, VillageKind } from '@posko/domain';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
@@ -14,7 +14,7 @@ export interface TpsGroup {
   readonly state: ResultState;
   /** Counted, with something against it since, or its votes are to be taken again. */
   readonly isDisputed: boolean;
-  readonly settlement: VillageKind | null;
+  readonly villageKind: VillageKind | null;
   readonly tps: number;
   /** With figures, whether they count or not. */
   readonly received: number;
@@ -71,12 +71,12 @@ const IS_DISPUTED = `coalesce(r.is_published AND (cardinality(r.holds) > 0 OR co
 
 const GROUPS = `
   SELECT left(t.code, $3) AS part, coalesce(r.state, 'empty') AS state, ${IS_DISPUTED} AS "isDisputed",
-         CASE substr(t.code, 7, 1) WHEN '1' THEN 'kelurahan' WHEN '2' THEN 'desa' END AS settlement,
+         min(t.code) AS code,
          count(*)::int AS tps, (count(*) FILTER (WHERE cardinality(r.readers) > 0 OR r.is_published))::int AS received,
          sum(t.dpt_l + t.dpt_p)::float8 AS voters,
          sum(t.dpt_l + t.dpt_p + ((t.dpt_l + t.dpt_p) * $4::int + 999) / 1000)::float8 AS ballots
   FROM tps AS t LEFT JOIN result AS r ON r.contest = $1 AND r.tps = t.code LEFT JOIN tps_state AS s ON s.code = t.code
-  WHERE ${IN_AREA('t.code')} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
+  WHERE ${IN_AREA('t.code')} GROUP BY 1, 2, 3, substr(t.code, 7, 1) ORDER BY 1, 2, 3, 4`;
 
 const SUMS = `
   SELECT left(r.tps, $2) AS part, ${IS_DISPUTED} AS "isDisputed", f.block, f.name, sum(f.figure)::float8 AS sum
@@ -121,7 +121,7 @@ export class SnapshotRepository {
       return {
         ...head,
         names: await this.names(manager, codes),
-        groups: await manager.query<TpsGroup[]>(GROUPS, [contest.id, prefixes, digits, reservePerMille]),
+        groups: await this.groups(manager, [contest.id, prefixes, digits, reservePerMille]),
         sums: await manager.query<FigureSum[]>(SUMS, [contest.id, digits]),
         holds: await manager.query<HoldCount[]>(HOLDS, [contest.id, digits]),
         problems,
@@ -137,6 +137,12 @@ export class SnapshotRepository {
        FROM journal ORDER BY journal.seq DESC LIMIT 1`,
     );
     return row ?? { seq: 0, headAt: 0 };
+  }
+
+  /** What kind of village it is, is told by the code of any of them. */
+  private async groups(manager: EntityManager, values: readonly unknown[]): Promise<TpsGroup[]> {
+    const rows = await manager.query<(Omit<TpsGroup, 'villageKind'> & { code: string })[]>(GROUPS, [...values]);
+    return rows.map(({ code, ...group }) => ({ ...group, villageKind: villageKindOf(code) }));
   }
 
   private async names(manager: EntityManager, codes: readonly string[]): Promise<Map<string, string>> {

@@ -78,12 +78,12 @@ export function plainTotals(contest: Contest, resultAt: (tps: string) => Counted
   return new Map([...lines].map(([place, line]) => [place, sorted(line)]));
 }
 
-/** By the journal alone: every result folded entry by entry. */
-export async function journalTotals({ context }: RunningServer, contest: Contest): Promise<Lines> {
+/** By the journal alone, up to an entry: every result folded entry by entry. */
+export async function journalTotals({ context }: RunningServer, contest: Contest, upTo = Infinity): Promise<Lines> {
   const results = new Map<string, Result>();
   const rows = await context.get(JournalRepository, { strict: false }).after(0, 1_000_000);
   for (const entry of rows.map(entryOf)) {
-    if (!isResultEntry(entry) || entry.body.contest !== contest.id) continue;
+    if (entry.seq > upTo || !isResultEntry(entry) || entry.body.contest !== contest.id) continue;
     const before = results.get(entry.subject) ?? emptyResult(contest.id, entry.subject as Result['tps']);
     results.set(entry.subject, evolveResult(before, entry));
   }

@@ -22,7 +22,7 @@ export class ReleaseForms {
   }
 
   svg(): string {
-    return releaseSvg(releaseTexts(this.file), this.terms.mark);
+    return releaseSvg(releaseTexts(this.file), this.terms);
   }
 
   async png(): Promise<Buffer> {

@@ -17,31 +17,44 @@ const DRAWN = 5;
 /** A mark over forms of what nobody gave out. */
 export type Mark = 'DRAF' | 'DIBATALKAN' | null;
 
+/** Sizes that are tried, until all of it is on the picture: letters as large as there is room for. */
+const SCALES = [1.2, 1.1, 1, 0.9, 0.8, 0.7];
+
+export interface PictureTerms {
+  readonly mark: Mark;
+  /** Of the JSON file that it was made from: hex. */
+  readonly sha256: string;
+}
+
 /** The picture of a release as SVG; its letters stay letters, so that what it says can be read out of it. */
-export function releaseSvg(texts: ReleaseTexts, mark: Mark): string {
-  const page = new Page();
+export function releaseSvg(texts: ReleaseTexts, terms: PictureTerms): string {
+  const pages = SCALES.map((scale) => drawn(texts, scale));
+  const page = pages.find(({ fits }) => fits) ?? pages.at(-1);
+  return page?.svg(terms, texts.provisional) ?? '';
+}
+
+function drawn(texts: ReleaseTexts, scale: number): Page {
+  const page = new Page(scale);
   page.text(texts.title, { size: 76, strong: true });
   page.paragraph(texts.contest, { size: 40, strong: true });
   page.paragraph(texts.asOf, { size: 32, colour: QUIET });
-  page.gap(28);
-  page.bar(texts.progress.part, '#3b6ea5', 22);
+  page.gap(24);
+  page.bar(texts.progress.part, '#3b6ea5', 20);
   const [all, , counted, held] = texts.counts;
   page.paragraph(`${counted?.value ?? ''} dari ${all?.value ?? ''} TPS dihitung (${texts.progress.text})`, {
     size: 34,
   });
   page.paragraph(`${held?.value ?? ''} TPS ditahan`, { size: 30, colour: QUIET });
-  page.gap(24);
+  page.gap(20);
   texts.votes.slice(0, DRAWN).forEach(({ option, label, votes, share, part }, index) => {
-    page.paragraph(label, { size: texts.votes.length > 3 ? 28 : 32, strong: true });
-    page.bar(part, colourOf(option.colour, index), texts.votes.length > 3 ? 24 : 34);
-    page.paragraph(`${votes} suara, ${share}`, { size: texts.votes.length > 3 ? 28 : 32 });
+    page.paragraph(label, { size: 30, strong: true });
+    page.bar(part, colourOf(option.colour, index), 28);
+    page.paragraph(`${votes} suara, ${share}`, { size: 30 });
     page.gap(10);
   });
-  page.gap(10);
-  const [leader] = texts.outcome;
-  if (leader !== undefined) page.paragraph(`${leader.title}: ${leader.answer}`, { size: 28, colour: QUIET });
-  page.paragraph(texts.provisional, { size: 26, colour: QUIET });
-  return page.svg(mark);
+  page.gap(8);
+  page.paragraph(texts.sentences.id.at(-1) ?? '', { size: 26 });
+  return page;
 }
 
 interface Look {
@@ -50,49 +63,81 @@ interface Look {
   readonly colour?: string;
 }
 
-/** Draws from the top down. */
+/** Room at the bottom for what is on every picture. */
+const FOOT = 92;
+
+/** Draws from the top down, everything larger or smaller by a scale. */
 class Page {
   private readonly parts: string[] = [];
   private y = MARGIN;
 
+  constructor(private readonly scale: number) {}
+
+  get fits(): boolean {
+    return this.y <= PICTURE.height - MARGIN - FOOT;
+  }
+
   text(words: string, { size, strong = false, colour = INK }: Look): void {
-    this.y += size * 1.05;
-    const weight = strong ? ' font-weight="600"' : '';
-    this.parts.push(
-      `<text x="${MARGIN}" y="${Math.round(this.y)}" font-size="${size}"${weight} fill="${colour}">${escaped(words)}</text>`,
-    );
-    this.y += size * 0.28;
+    const tall = Math.round(size * this.scale);
+    this.y += tall * 1.05;
+    this.parts.push(letters(words, { x: MARGIN, y: Math.round(this.y), size: tall, strong, colour }));
+    this.y += tall * 0.28;
   }
 
   paragraph(words: string, look: Look): void {
-    for (const line of wrapped(words, Math.floor(INNER / (look.size * LETTER)))) this.text(line, look);
+    for (const line of wrapped(words, Math.floor(INNER / (look.size * this.scale * LETTER)))) this.text(line, look);
   }
 
   bar(part: number, colour: string, height: number): void {
+    const tall = Math.round(height * this.scale);
     const [top, width] = [Math.round(this.y + 8), Math.round(INNER * part)];
-    this.parts.push(`<rect x="${MARGIN}" y="${top}" width="${INNER}" height="${height}" rx="6" fill="${LINE}"/>`);
-    if (width > 0)
-      this.parts.push(`<rect x="${MARGIN}" y="${top}" width="${width}" height="${height}" rx="6" fill="${colour}"/>`);
-    this.y = top + height + 4;
+    this.parts.push(box(INNER, { top, tall, colour: LINE }));
+    if (width > 0) this.parts.push(box(width, { top, tall, colour }));
+    this.y = top + tall + 4;
   }
 
   gap(height: number): void {
-    this.y += height;
+    this.y += height * this.scale;
   }
 
-  svg(mark: Mark): string {
+  svg({ mark, sha256 }: PictureTerms, provisional: string): string {
     const { width, height } = PICTURE;
-    const stamp =
-      mark === null
-        ? ''
-        : `<text x="${width - MARGIN}" y="${MARGIN + 72}" font-size="64" font-weight="600" fill="#b3261e" text-anchor="end">${mark}</text>`;
+    const foot = height - MARGIN;
     return [
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${TYPEFACE.name}">`,
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${TYPEFACE.name}" font-kerning="none">`,
       `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
       ...this.parts,
-      `${stamp}</svg>`,
+      letters(provisional, { x: MARGIN, y: foot - 34, size: 26, strong: true, colour: QUIET }),
+      letters(`SHA-256 ${sha256}`, { x: MARGIN, y: foot, size: 20, strong: false, colour: QUIET }),
+      ...(mark === null ? [] : [letters(mark, STAMP)]),
+      '</svg>',
     ].join('\n');
   }
+}
+
+interface Letters extends Required<Look> {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor?: 'end';
+}
+
+const STAMP: Letters = {
+  x: PICTURE.width - MARGIN,
+  y: MARGIN + 72,
+  size: 64,
+  strong: true,
+  colour: '#b3261e',
+  anchor: 'end',
+};
+
+function letters(words: string, { x, y, size, strong, colour, anchor }: Letters): string {
+  const weight = strong ? ' font-weight="600"' : '';
+  const end = anchor === undefined ? '' : ` text-anchor="${anchor}"`;
+  return `<text x="${x}" y="${y}" font-size="${size}"${weight}${end} fill="${colour}">${escaped(words)}</text>`;
+}
+
+function box(width: number, { top, tall, colour }: { top: number; tall: number; colour: string }): string {
+  return `<rect x="${MARGIN}" y="${top}" width="${width}" height="${tall}" rx="6" fill="${colour}"/>`;
 }
 
 /** Breaks at blanks, so that no line is longer than so many letters; a word that is longer stands alone. */

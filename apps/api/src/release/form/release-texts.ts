@@ -2,6 +2,7 @@ import type { QuickCountView, ReleaseFile, ReleaseProblem, ReleaseRow } from '@p
 import {
   HOLD_WORDS,
   KIND_WORDS,
+  OPEN_STATUSES,
   formatDateTime,
   formatNumber,
   formatPercent,
@@ -10,7 +11,7 @@ import {
   rankedVotes,
   regionName,
 } from '@posko/domain';
-import type { ContestOption, HoldCode, IncidentStatus, OutcomeWords } from '@posko/domain';
+import type { ContestOption, HoldCode, OutcomeWords } from '@posko/domain';
 
 /** One option with its votes as they are written on every form of a release. */
 export interface VoteText {
@@ -51,7 +52,7 @@ export interface ReleaseTexts {
 const COLUMNS = 4;
 const REASONS = 5;
 
-const STATUS_WORDS: Readonly<Partial<Record<IncidentStatus, string>>> = {
+const STATUS_WORDS: Readonly<Record<(typeof OPEN_STATUSES)[number], string>> = {
   new: 'baru',
   assigned: 'ditugaskan',
   inProgress: 'ditangani',
@@ -136,9 +137,10 @@ function heldText(row: ReleaseRow): string {
 }
 
 function problemText({ kind, incidents, places, statuses }: ReleaseProblem): string {
-  const done = (Object.entries(statuses) as [IncidentStatus, number][])
-    .map(([status, count]) => `${n(count)} ${STATUS_WORDS[status] ?? status}`)
-    .join(', ');
+  const done = OPEN_STATUSES.flatMap((status) => {
+    const count = statuses[status] ?? 0;
+    return count === 0 ? [] : [`${n(count)} ${STATUS_WORDS[status]}`];
+  }).join(', ');
   return `${KIND_WORDS.id[kind]}: ${n(incidents)} kejadian di ${n(places)} tempat; ${done}`;
 }
 
