@@ -1,4 +1,4 @@
-import { Mark, REPORT_EFFECTS, ReportSource, ReportableStage, SettableMark, Stage } from '@posko/domain';
+import { ContestId, Mark, REPORT_EFFECTS, ReportSource, ReportableStage, SettableMark, Stage } from '@posko/domain';
 import * as z from 'zod';
 import { RegionRef } from './board';
 import type { Endpoints } from './endpoint-type';
@@ -55,6 +55,14 @@ export const StoryEntry = z.discriminatedUnion('kind', [
     reason: z.string(),
     by: z.string(),
     approvedBy: z.string().optional(),
+  }),
+  /** A result moved the TPS on, or its figures were taken back from the public. */
+  StoryBase.extend({
+    kind: z.literal('result'),
+    contest: ContestId,
+    stoodAt: Stage,
+    isWithdrawn: z.boolean().optional(),
+    by: z.string(),
   }),
   StoryBase.extend({ kind: z.literal('mark'), mark: Mark, isSet: z.boolean(), reason: z.string(), by: z.string() }),
 ]);

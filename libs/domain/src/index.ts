@@ -59,6 +59,7 @@ export * from './result';
 export * from './result-change';
 export * from './result-fold';
 export * from './result-gate';
+export * from './result-move';
 export * from './sirekap-form';
 export * from './stage';
 export * from './standing';

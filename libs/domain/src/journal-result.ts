@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Contest, ContestId } from './contest';
 import { Actor } from './person';
 import { Decision, Photo, Reading, Result } from './result';
+import { Stage } from './stage';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -10,6 +11,9 @@ const Version = z.int().min(1);
 
 /** What the gate said, kept with the entry: a rebuild asks no rule and no setting again. */
 const Verdict = Result.pick({ state: true, settlement: true, differences: true, codes: true, holds: true });
+
+/** Where the entry moves its TPS to: said only where it does, so that a rebuild need not know which contest leads there. */
+const MOVE = { stoodAt: Stage.optional(), standsAt: Stage.optional(), isWithdrawn: z.boolean().optional() };
 
 /** Results on their way from the paper to the public; the subject is the TPS, or the region of a recapitulation. */
 export const RESULT_BODIES = {
@@ -21,6 +25,7 @@ export const RESULT_BODIES = {
     version: Version,
     verdict: Verdict,
     actor: Actor,
+    ...MOVE,
   }),
   'result.decided.v1': z.object({
     contest: ContestId,
@@ -28,6 +33,7 @@ export const RESULT_BODIES = {
     version: Version,
     verdict: Verdict,
     actor: Actor,
+    ...MOVE,
   }),
   /** The bytes are in the evidence folder, by their SHA-256. */
   'evidence.kept.v1': z.object({
@@ -44,6 +50,7 @@ export const RESULT_BODIES = {
     version: Version,
     verdict: Verdict,
     actor: Actor,
+    ...MOVE,
   }),
   /** The picture of another TPS is also this one's. */
   'evidence.matched.v1': z.object({
@@ -55,5 +62,6 @@ export const RESULT_BODIES = {
     version: Version,
     verdict: Verdict,
     actor: Actor,
+    ...MOVE,
   }),
 } as const;

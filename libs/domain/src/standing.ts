@@ -1,5 +1,7 @@
 import type { JournalEntry } from './journal';
 import { isKind } from './journal';
+import { withMove } from './result-move';
+import { isResultEntry } from './totals-counted';
 import type { TpsState } from './tps';
 import { UNREPORTED, withMark, withReport, withStepBack } from './tps';
 
@@ -12,6 +14,7 @@ export function evolveTps(state: TpsState, entry: JournalEntry): TpsState {
   if (isKind(entry, 'tps.steppedBack.v1'))
     return withStepBack(state, { stage: entry.body.standsAt, at: entry.at, seq: entry.seq });
   if (isKind(entry, 'tps.marked.v1')) return withMark(state, { ...entry.body, seq: entry.seq });
+  if (isResultEntry(entry)) return withMove(state, entry.body, entry);
   return state;
 }
 

@@ -1,6 +1,16 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Board, INCIDENT_BIT, OVERDUE_BIT, Standings, evolveTps, isKind, isTpsSubject, silenceOf } from '@posko/domain';
-import type { Calendar, JournalEntry, Silence, TpsState } from '@posko/domain';
+import {
+  Board,
+  INCIDENT_BIT,
+  OVERDUE_BIT,
+  Standings,
+  evolveTps,
+  isKind,
+  isResultEntry,
+  isTpsSubject,
+  silenceOf,
+} from '@posko/domain';
+import type { Calendar, JournalEntry, Silence, TpsMove, TpsState } from '@posko/domain';
 import { CALENDAR } from '../platform/config';
 import { incidentIn } from '../platform/incident/incident-entry';
 import type { Projection } from '../platform/journal/journal-follower';
@@ -192,14 +202,15 @@ export class BoardProjection implements Projection {
     const after = evolveTps(before, entry);
     this.standings.set(position, after);
     this.turnouts.replace(position, before.turnout, after.turnout);
-    if (isKind(entry, 'tps.reported.v1') || isKind(entry, 'tps.steppedBack.v1')) this.noteMove(entry);
+    if (isKind(entry, 'tps.reported.v1') || isKind(entry, 'tps.steppedBack.v1') || isResultEntry(entry))
+      this.noteMove(entry, entry.body);
     if (this.held.set(position, after.stage, this.marksOf(position)) || before.turnout !== after.turnout) {
       changed.add(position);
     }
   }
 
-  private noteMove(entry: JournalEntry<'tps.reported.v1' | 'tps.steppedBack.v1'>): void {
-    const { stoodAt, standsAt } = entry.body;
+  private noteMove(entry: JournalEntry, { stoodAt, standsAt }: TpsMove): void {
+    if (stoodAt === undefined || standsAt === undefined) return;
     if (stoodAt !== standsAt) this.trend.addMove(entry.subject, { at: entry.at, stoodAt, standsAt });
   }
 

@@ -31,6 +31,15 @@ export interface TrendMove {
   readonly count: number;
 }
 
+/** Kinds of entries that may move a TPS to another stage. */
+const MOVING_KINDS = [
+  'tps.reported.v1',
+  'tps.steppedBack.v1',
+  'result.entered.v1',
+  'result.decided.v1',
+  'evidence.kept.v1',
+];
+
 const MS = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 @Injectable()
@@ -52,10 +61,10 @@ export class BoardRepository {
       `SELECT left(subject, 4) AS kabupaten, floor(extract(epoch FROM at) * 1000 / $2)::float8 AS bucket,
               body->>'stoodAt' AS "stoodAt", body->>'standsAt' AS "standsAt", count(*)::int AS count
        FROM journal
-       WHERE kind IN ('tps.reported.v1', 'tps.steppedBack.v1') AND seq <= $1
+       WHERE kind = ANY($3) AND seq <= $1
          AND body->>'stoodAt' <> body->>'standsAt'
        GROUP BY 1, 2, 3, 4`,
-      [seq, bucketMs],
+      [seq, bucketMs, MOVING_KINDS],
     );
   }
 

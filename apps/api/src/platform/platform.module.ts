@@ -27,6 +27,7 @@ import { ResultRepository } from './result/result.repository';
 import { ResultWriter } from './result/result-writer';
 import { SilenceReader } from './silence/silence-reader';
 import { SirekapReader } from './sirekap/sirekap-reader';
+import { TpsStateRepository } from './tps/tps-state.repository';
 
 const PROVIDERS = [
   BlobStore,
@@ -45,6 +46,7 @@ const PROVIDERS = [
   ResultWriter,
   SilenceReader,
   SirekapReader,
+  TpsStateRepository,
 ];
 
 /** What every feature stands on: database, journal, clock, register, bytes. */

@@ -7,11 +7,11 @@ import { ReportService } from './report.service';
 import { StepBackExecutor } from './step-back.executor';
 import { TpsService } from './tps.service';
 import { TpsStateReplayer } from './tps-state.replayer';
-import { TpsStateRepository } from './tps-state.repository';
+import { TpsStateRepository } from '../platform/tps/tps-state.repository';
 
 @Module({
   controllers: [ReportController],
-  providers: [ReportService, StepBackExecutor, TpsService, TpsStateRepository],
+  providers: [ReportService, StepBackExecutor, TpsService],
 })
 export class ReportModule implements OnModuleInit {
   constructor(

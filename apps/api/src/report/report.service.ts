@@ -8,8 +8,8 @@ import type { Accepted } from '../platform/journal/journal-types';
 import { JournalWriter, acceptedOrThrow } from '../platform/journal/journal-writer';
 import { decideTps } from './tps-aggregate';
 import type { TpsCommand } from './tps-aggregate';
-import { TpsStateRepository } from './tps-state.repository';
-import type { TpsRow } from './tps-state.repository';
+import { TpsStateRepository } from '../platform/tps/tps-state.repository';
+import type { TpsRow } from '../platform/tps/tps-state.repository';
 
 /** What a command came to: the answer, and whether it had been given before. */
 export interface Answered {

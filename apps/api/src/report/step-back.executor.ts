@@ -7,7 +7,7 @@ import { ApiError } from '../platform/http/api-error';
 import type { NewEntry } from '../platform/journal/journal-types';
 import { clientOf } from '../platform/journal/journal.repository';
 import { decideTps } from './tps-aggregate';
-import { TpsStateRepository } from './tps-state.repository';
+import { TpsStateRepository } from '../platform/tps/tps-state.repository';
 
 type StepBack = ActOf<'stepBack'>;
 

@@ -2,7 +2,7 @@ import type { MarkCommand, ReportCommand } from '@posko/contracts';
 import { canStepBack, evolveTps, isFarAhead, reportEffect, stageAt } from '@posko/domain';
 import type { Actor, JournalEntry, PersonRef, Stage, TpsState } from '@posko/domain';
 import type { Command, Decision, NewEntry, Refused } from '../platform/journal/journal-types';
-import type { TpsRow } from './tps-state.repository';
+import type { TpsRow } from '../platform/tps/tps-state.repository';
 
 /** Moves a TPS back to an earlier stage, once two people wanted it. */
 export interface StepBackOrder {

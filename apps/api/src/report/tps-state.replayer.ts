@@ -2,7 +2,7 @@ import { UNREPORTED, evolveTps, isKind, isTpsSubject } from '@posko/domain';
 import type { JournalEntry, TpsState } from '@posko/domain';
 import type { EntityManager } from 'typeorm';
 import type { Replayer } from '../platform/replay/replay-registry';
-import type { TpsStateRepository } from './tps-state.repository';
+import type { TpsStateRepository } from '../platform/tps/tps-state.repository';
 
 /** Folds a TPS's entries to where it stands. */
 export class TpsStateReplayer implements Replayer {

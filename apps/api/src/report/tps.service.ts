@@ -23,8 +23,8 @@ import { ClockService } from '../platform/clock/clock.service';
 import { JournalRepository, entryOf } from '../platform/journal/journal.repository';
 import { RegisterHolder } from '../platform/register/register-holder';
 import { storyOf } from './story';
-import { TpsStateRepository } from './tps-state.repository';
-import type { TpsRow } from './tps-state.repository';
+import { TpsStateRepository } from '../platform/tps/tps-state.repository';
+import type { TpsRow } from '../platform/tps/tps-state.repository';
 
 /** One TPS and its story, read from the tables: true as of the last commit, whatever this instance has followed so far. */
 @Injectable()

@@ -4,15 +4,18 @@ import {
   decisionRefusal,
   emptyResult,
   evolveResult,
+  evolveTps,
   gate,
   isKind,
   isoTime,
   may,
+  moveOfTps,
   PROFILES,
   withDecision,
   withPhoto,
   withPhotoDoubt,
   withReading,
+  withVerdict,
 } from '@posko/domain';
 import type {
   Actor,
@@ -86,12 +89,15 @@ export function decideWith(policy: ResultPolicy) {
     const before = state?.result ?? emptyResult(contest.id, tps);
     const refused = refusalOf(before, payload);
     if (refused !== null) return refused;
-    const entry = entryFor(before, payload, { id, at, rules: { profile: PROFILES[contest.profile], policy } });
+    const stood = state?.tps ?? null;
+    const entry = entryFor(before, payload, { id, at, rules: { profile: PROFILES[contest.profile], policy }, stood });
     const placed = { seq, at, commandId: id, ...entry } satisfies JournalEntry;
     // By the fold that a replay will use, so that the two cannot come apart.
     const result = evolveResult(before, placed);
     const kept = [...(state?.kept ?? []), ...keptPhoto(placed, tps)];
-    return { entry, state: { result, lastSeq: seq, changedAt: at, kept } };
+    const stands = stood === null ? null : { ...stood, ...evolveTps(stood, placed) };
+    const hasMoved = state?.hasMoved === true || stands?.lastSeq === seq;
+    return { entry, state: { result, lastSeq: seq, changedAt: at, kept, tps: stands, hasMoved } };
   };
 }
 
@@ -131,14 +137,18 @@ interface Making {
   readonly id: string;
   readonly at: number;
   readonly rules: Parameters<typeof gate>[1];
+  /** Where the TPS stands, if this contest moves it. */
+  readonly stood: ResultState['tps'];
 }
 
-function entryFor(before: Result, wish: ResultWish, { id, at, rules }: Making): NewEntry {
+function entryFor(before: Result, wish: ResultWish, { id, at, rules, stood }: Making): NewEntry {
   const { contest, tps, actor } = wish;
   const by = { id: actor.id, name: actor.name };
-  const said = (next: Result): Pick<JournalBody<'result.entered.v1'>, 'contest' | 'version' | 'verdict' | 'actor'> => {
-    const { form: _, ...verdict } = gate(next, rules);
-    return { contest: contest.id, version: next.version, verdict, actor };
+  const said = (next: Result): Omit<JournalBody<'result.entered.v1'>, 'reading'> => {
+    const judged = gate(next, rules);
+    const { form: _, ...verdict } = judged;
+    const move = stood === null ? {} : moveOfTps(before, withVerdict(next, judged), stood);
+    return { contest: contest.id, version: next.version, verdict, actor, ...move };
   };
   switch (wish.type) {
     case 'enter': {

@@ -1,4 +1,5 @@
 import type { ContestId, JournalBody, Result, TpsCode } from '@posko/domain';
+import type { TpsRow } from '../tps/tps-state.repository';
 
 /** A result as it is kept. */
 export interface ResultRecord {
@@ -20,6 +21,10 @@ export interface KeptPhoto {
 /** A record within a batch, with the photos that came in it. */
 export interface ResultState extends ResultRecord {
   readonly kept: readonly KeptPhoto[];
+  /** Where the TPS stands; null where another contest leads there, and this one does not move it. */
+  readonly tps: TpsRow | null;
+  /** It was moved in this batch. */
+  readonly hasMoved: boolean;
 }
 
 /** Names a result among all: the subject of its commands. The journal's subject is the TPS alone. */

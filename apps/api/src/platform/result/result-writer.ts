@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DEFAULT_RESULT_POLICY, SYSTEM_ACTOR, receiptOf } from '@posko/domain';
-import type { CHasil, Contest, Decision, JournalBody, ReadingSource, TpsCode } from '@posko/domain';
+import { DEFAULT_RESULT_POLICY, SYSTEM_ACTOR, emptyResult, leadsAt, receiptOf } from '@posko/domain';
+import type { CHasil, Contest, ContestId, Decision, JournalBody, ReadingSource, TpsCode } from '@posko/domain';
 import type { PoolClient } from 'pg';
 import { SERVER_OPTIONS } from '../config';
+import { ContestHolder } from '../contest/contest-holder';
 import type { ServerOptions } from '../config';
 import { requestHash, stableId } from '../journal/chain';
 import type { CommandQueue } from '../journal/command-queue';
 import { JournalWriter, acceptedOrThrow } from '../journal/journal-writer';
+import { TpsStateRepository } from '../tps/tps-state.repository';
 import { decideWith } from './result-aggregate';
 import type { Acting, MatchWish, PhotoMeta, PhotoWish, ResultWish } from './result-aggregate';
 import { resultKey } from './result-state';
@@ -63,10 +65,12 @@ export class ResultWriter {
   constructor(
     @Inject(JournalWriter) writer: JournalWriter,
     @Inject(ResultRepository) private readonly results: ResultRepository,
+    @Inject(TpsStateRepository) private readonly tps: TpsStateRepository,
+    @Inject(ContestHolder) private readonly contests: ContestHolder,
     @Inject(SERVER_OPTIONS) { resultPolicy }: ServerOptions,
   ) {
     this.queue = writer.queueFor<ResultWish, ResultState>({
-      load: (client, keys) => results.load(client, keys),
+      load: (client, keys) => this.load(client, keys),
       decide: decideWith({ ...DEFAULT_RESULT_POLICY, ...resultPolicy }),
       save: (client, states) => this.save(client, states),
     });
@@ -121,9 +125,42 @@ export class ResultWriter {
     return { seq: entry.seq, receipt, version: body.version, verdict: body.verdict, body, isRepeat };
   }
 
+  /** Results, and where their TPS stand: of those that the results of this contest move. Both travel together. */
+  private async load(client: PoolClient, keys: readonly string[]): Promise<Map<string, ResultState>> {
+    const places = keys.map((key) => placeOf(key));
+    const all = this.contests.all();
+    const leading = places.filter(({ contest, tps }) => {
+      const found = this.contests.get(contest);
+      return found !== undefined && leadsAt(found, all, tps);
+    });
+    const led = new Set(leading.map(({ contest, tps }) => resultKey(contest, tps)));
+    const [records, rows] = await Promise.all([
+      this.results.load(client, keys),
+      this.tps.load(
+        client,
+        leading.map(({ tps }) => tps),
+      ),
+    ]);
+    return new Map(
+      places.map(({ contest, tps }) => {
+        const key = resultKey(contest, tps);
+        const record = records.get(key) ?? { result: emptyResult(contest, tps), lastSeq: 0, changedAt: 0 };
+        return [key, { ...record, kept: [], tps: led.has(key) ? (rows.get(tps) ?? null) : null, hasMoved: false }];
+      }),
+    );
+  }
+
   private async save(client: PoolClient, states: readonly ResultState[]): Promise<void> {
     const kept = states.flatMap((state) => state.kept);
     const photos = kept.length > 0 && this.savePhotos !== null ? this.savePhotos(client, kept) : Promise.resolve();
-    await Promise.all([this.results.save(client, states), photos]);
+    const moved = states.flatMap(({ tps, hasMoved }) => (hasMoved && tps !== null ? [tps] : []));
+    const stands = moved.length > 0 ? this.tps.save(client, moved) : Promise.resolve();
+    await Promise.all([this.results.save(client, states), stands, photos]);
   }
+}
+
+/** A key's contest and TPS, which were checked before they became one. */
+function placeOf(key: string): { readonly contest: ContestId; readonly tps: TpsCode } {
+  const [contest = '', tps = ''] = key.split('/');
+  return { contest: contest as ContestId, tps: tps as TpsCode };
 }

@@ -8,7 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { packed, unpacked } from './result-body';
 import type { ResultBody } from './result-body';
 import { resultKey } from './result-state';
-import type { ResultRecord, ResultState } from './result-state';
+import type { ResultRecord } from './result-state';
 
 const COLUMNS = `r.body, r.last_seq::float8 AS "lastSeq",
   (extract(epoch FROM r.changed_at) * 1000)::float8 AS "changedAt"`;
@@ -39,11 +39,11 @@ export class ResultRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /** Results by their keys; those of which nothing has come yet are missing from the map. */
-  async load(client: PoolClient, keys: readonly string[]): Promise<Map<string, ResultState>> {
+  async load(client: PoolClient, keys: readonly string[]): Promise<Map<string, ResultRecord>> {
     const pairs = keys.map((key) => key.split('/'));
     const values = [pairs.map(([contest]) => contest), pairs.map(([, tps]) => tps)];
     const { rows } = await client.query<Stored>({ name: 'result_load', text: LOAD, values });
-    return new Map(rows.map((row) => [resultKey(row.body.contest, row.body.tps), { ...recordOf(row), kept: [] }]));
+    return new Map(rows.map((row) => [resultKey(row.body.contest, row.body.tps), recordOf(row)]));
   }
 
   async save(client: PoolClient, records: readonly ResultRecord[]): Promise<void> {

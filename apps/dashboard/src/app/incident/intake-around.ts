@@ -16,6 +16,7 @@ import {
   tpsMessages,
 } from '@posko/ui';
 import { BoardStore } from '../shell/board-store';
+import type { ResponseOf } from '../shell/board-store';
 import { IncidentPolicyStore } from '../shell/incident-policy-store';
 import { IncidentRows } from '../shell/incident-rows';
 import { Places } from '../shell/places';
@@ -23,6 +24,8 @@ import { IntakeAroundStore } from './intake-around-store';
 
 const STORY_LINES = 6;
 const SIMILAR_KEYS = 5;
+
+type StoryEntry = ResponseOf<'tps'>['story'][number];
 
 /** Beside the form: where the TPS stands, whom to ring, what is open there, and what the call may be about already. */
 @Component({
@@ -49,11 +52,23 @@ export class IntakeAround {
     (this.store.tps()?.story ?? []).slice(0, STORY_LINES).map((entry) => ({
       seq: entry.seq,
       at: this.formats.clock(entry.kind === 'report' ? entry.occurredAt : entry.receivedAt),
-      what:
-        entry.kind === 'report'
-          ? this.t(`stage.${entry.stage}`)
-          : this.t(entry.kind === 'stepBack' ? 'tps.stepBack' : entry.isSet ? 'tps.markSet' : 'tps.markCleared'),
-      more: entry.kind === 'report' ? (entry.note ?? '') : entry.reason,
+      what: this.whatOf(entry),
+      more: entry.kind === 'report' ? (entry.note ?? '') : 'reason' in entry ? entry.reason : '',
     })),
   );
+
+  private whatOf(entry: StoryEntry): string {
+    switch (entry.kind) {
+      case 'report':
+        return this.t(`stage.${entry.stage}`);
+      case 'result':
+        return this.t(`stage.${entry.standsAt}`);
+      case 'stepBack':
+        return this.t('tps.stepBack');
+      case 'mark':
+        return this.t(entry.isSet ? 'tps.markSet' : 'tps.markCleared');
+      default:
+        return entry satisfies never;
+    }
+  }
 }

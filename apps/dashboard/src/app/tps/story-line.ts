@@ -12,6 +12,7 @@ const ICONS: Readonly<Record<Entry['kind'], IconName>> = {
   report: 'check',
   stepBack: tpsIcons.stepBack,
   mark: 'alert',
+  result: 'check',
 };
 
 interface Line {
