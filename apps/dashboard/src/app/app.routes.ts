@@ -9,6 +9,8 @@ export const routes: Routes = [
   { path: 'sign-in/invitation', loadComponent: async () => (await import('./session/invitation-page')).InvitationPage },
   { path: 'field', loadComponent: async () => (await import('./field/field-page')).FieldPage },
   { path: 'wall', canActivate: seesBoard, loadComponent: async () => (await import('./wall/wall-page')).WallPage },
+  // A token in the address lets in: whoever sits in front of it has no account.
+  { path: 'projector', loadComponent: async () => (await import('./projector/projector-page')).ProjectorPage },
   {
     path: '',
     loadComponent: async () => (await import('./shell/frame')).Frame,
@@ -79,6 +81,11 @@ export const routes: Routes = [
         path: 'recap',
         canActivate: [permitted('result.read')],
         loadChildren: async () => (await import('./recap/recap.routes')).recapRoutes,
+      },
+      {
+        path: 'briefing',
+        canActivate: [permitted('release.read')],
+        loadChildren: async () => (await import('./briefing/briefing.routes')).briefingRoutes,
       },
       {
         path: 'outliers',

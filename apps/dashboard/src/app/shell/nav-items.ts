@@ -21,6 +21,7 @@ export const ROOM_ITEMS: readonly NavItem[] = [
   { path: '/outliers', label: 'frame.outliers', icon: frameIcons.outliers, permission: 'result.review' },
   { path: '/results', label: 'frame.results', icon: frameIcons.results, permission: 'result.read' },
   { path: '/recap', label: 'frame.recap', icon: frameIcons.recap, permission: 'result.read' },
+  { path: '/briefing', label: 'frame.briefing', icon: frameIcons.briefing, permission: 'release.read' },
   { path: '/figures', label: 'frame.figures', icon: frameIcons.figures, permission: 'figures.read' },
   { path: '/approvals', label: 'frame.approvals', icon: frameIcons.approvals, permission: 'approval.read' },
   { path: '/wall', label: 'shell.wall', icon: 'fullscreen', permission: 'board.read' },

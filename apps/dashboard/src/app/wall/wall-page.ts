@@ -1,7 +1,6 @@
 import {
   ChangeDetectionStrategy,
   Component,
-  DestroyRef,
   DOCUMENT,
   computed,
   effect,
@@ -12,6 +11,7 @@ import {
 import { RouterLink } from '@angular/router';
 import { Icon, injectFormats, injectText, isDoubtful, regionName, wallMessages } from '@posko/ui';
 import { RegionReads } from '../shell/region-reads';
+import { useWakeLock } from '../shell/wake-lock';
 import { RingBand } from './ring-band';
 import { Rotation } from './rotation';
 import { SceneMosaik } from './scene-mosaik';
@@ -42,7 +42,6 @@ export class WallPage {
   protected readonly t = injectText(wallMessages);
   protected readonly formats = injectFormats();
   private readonly document = inject(DOCUMENT);
-  private wakeLock: WakeLockSentinel | null = null;
 
   protected readonly period = computed(() => secondsOf(this.seconds()));
   protected readonly isDoubtful = computed(() => isDoubtful(this.store.freshness()));
@@ -60,22 +59,11 @@ export class WallPage {
       const [scenes, period] = [scenesOf(this.scene()), this.period()];
       untracked(() => this.rotation.start(scenes, period));
     });
-    void this.stayAwake();
-    inject(DestroyRef).onDestroy(() => void this.wakeLock?.release());
+    useWakeLock();
   }
 
   protected toggleFullScreen(): void {
     if (this.document.fullscreenElement === null) void this.document.documentElement.requestFullscreen();
     else void this.document.exitFullscreen();
-  }
-
-  /** Keeps the screen on where the browser lets us; without it the screen's own settings decide. */
-  private async stayAwake(): Promise<void> {
-    try {
-      // Insecure pages have none.
-      if ('wakeLock' in navigator) this.wakeLock = await navigator.wakeLock.request('screen');
-    } catch {
-      this.wakeLock = null;
-    }
   }
 }
