@@ -30,6 +30,9 @@ const INDONESIAN = [
   'libs/domain/src/sirekap*.ts',
   'apps/dashboard/src/app/recap/**',
   'libs/domain/src/paslon*.ts',
+  'libs/domain/src/{coverage,hold,incident-kind,outcome}-words.ts',
+  'libs/domain/src/release-sentences.ts',
+  'apps/api/src/release/**',
   'apps/api/src/contest/**',
 ];
 

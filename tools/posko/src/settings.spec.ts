@@ -34,6 +34,14 @@ describe('settings', () => {
     );
   });
 
+  it('takes the inhabitants of regions', () => {
+    expect(readSettings({ POSKO_POPULATION: '35=41527929,3578=3009286' }).populations).toEqual({
+      '35': 41_527_929,
+      '3578': 3_009_286,
+    });
+    expect(refusal({ POSKO_POPULATION: '41 juta' }).message).toContain('POSKO_POPULATION has to be of the form');
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(readSettings({ PORT: '', HOST: '', POSKO_DATA: '', DATABASE_URL: '' })).toEqual(readSettings({}));
   });

@@ -67,6 +67,11 @@ const Environment = z.object({
   POSKO_VOTING_DAY: z.iso.date({ error: 'POSKO_VOTING_DAY has to be a date such as 2024-11-27' }).default('2024-11-27'),
   POSKO_REHEARSAL: z.enum(['0', '1'], { error: 'POSKO_REHEARSAL has to be 0 or 1' }).default('0'),
   POSKO_INCIDENT_POLICY: z.string().optional(),
+  POSKO_POPULATION: z
+    .string()
+    .regex(/^\d+=\d+(,\d+=\d+)*$/, 'POSKO_POPULATION has to be of the form 35=41527929,3578=3009286')
+    .transform((text) => Object.fromEntries(text.split(',').map(inhabitants)))
+    .optional(),
   POSKO_READINGS: z.enum(['1', '2'], { error: 'POSKO_READINGS has to be 1 or 2' }).default('2'),
   POSKO_PUBLISH: z
     .enum(['at-once', 'by-hand'], { error: 'POSKO_PUBLISH has to be at-once or by-hand' })
@@ -110,6 +115,8 @@ export interface Settings {
   readonly withDashboard: boolean;
   /** JSON file with the office's own severities and times of incidents. */
   readonly incidentPolicy: string | undefined;
+  /** Inhabitants by region, for the threshold of disputes. */
+  readonly populations: Readonly<Record<string, number>> | undefined;
   /** Where photos of forms lie, if not in a folder. */
   readonly evidenceBucket: BucketOptions | undefined;
   /** How many people read a form, and who publishes what passes. */
@@ -122,6 +129,12 @@ export interface Settings {
   readonly publicationUrl: string | undefined;
   readonly trustProxy: string | undefined;
   readonly openid: OpenIdOptions | undefined;
+}
+
+/** `35=41527929`: a region and its inhabitants. */
+function inhabitants(text: string): [string, number] {
+  const [region = '', count] = text.split('=');
+  return [region, Number(count)];
 }
 
 /** Settings from the environment; empty variables count as unset. Throws a sentence for each that is wrong. */
@@ -147,6 +160,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     isRehearsal: POSKO_REHEARSAL === '1',
     withDashboard: true,
     incidentPolicy: POSKO_INCIDENT_POLICY === undefined ? undefined : resolve(POSKO_INCIDENT_POLICY),
+    populations: parsed.data.POSKO_POPULATION,
     resultPolicy: { readings: POSKO_READINGS === '1' ? 1 : 2, publishesAtOnce: POSKO_PUBLISH === 'at-once' },
     isSecure: !isLoopback(HOST) || POSKO_PUBLIC_URL?.startsWith('https:') === true,
     publicUrl: POSKO_PUBLIC_URL?.replace(/\/+$/, ''),

@@ -85,6 +85,7 @@ async function listen(settings: StartOptions, database: OpenDatabase, pages: Bui
     trustProxy: settings.trustProxy,
     openid: settings.openid,
     incidentPolicy: settings.incidentPolicy,
+    populations: settings.populations,
     resultPolicy: settings.resultPolicy,
     ...pages,
     publicationUrl: settings.publicationUrl,

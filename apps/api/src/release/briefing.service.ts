@@ -15,11 +15,15 @@ import { briefingOf } from './briefing-content';
 import { SnapshotRepository } from './snapshot.repository';
 import type { Snapshot } from './snapshot.repository';
 
-/** A snapshot costs the database a second at a province's size: whoever asks within this time gets the same one. */
+/** Whoever asks within this time gets the same snapshot. */
 const FRESH_MS = 3000;
+/** At a province's size one costs the database a second or more: it is good for so many times what it cost, whoever looks on. */
+const WORTH = 10;
 
 interface Held {
   readonly takenAt: number;
+  /** Milliseconds; 0 while it is being taken. */
+  costMs: number;
   readonly at: number;
   readonly snapshot: Promise<Snapshot>;
 }
@@ -79,13 +83,20 @@ export class BriefingService {
     const now = this.clock.realNow();
     const known = this.held.get(key);
     // A clock of a rehearsal may be set back: what was taken later than now is not fresh.
-    if (known !== undefined && now - known.takenAt < FRESH_MS && now >= known.takenAt) return known;
+    if (known !== undefined && now >= known.takenAt && now - known.takenAt < freshMs(known)) return known;
     const snapshot = this.snapshots.read(area);
-    const held = { takenAt: now, at: this.clock.now(), snapshot };
+    const held: Held = { takenAt: now, costMs: 0, at: this.clock.now(), snapshot };
     this.held.set(key, held);
-    snapshot.catch(() => this.held.delete(key));
+    snapshot.then(
+      () => (held.costMs = this.clock.realNow() - now),
+      () => this.held.delete(key),
+    );
     return held;
   }
+}
+
+function freshMs({ costMs }: Held): number {
+  return Math.max(FRESH_MS, WORTH * costMs);
 }
 
 /** Known only where it is known of every region of the area. */

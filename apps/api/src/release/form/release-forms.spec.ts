@@ -87,7 +87,7 @@ describe('the forms of a release', () => {
   });
 
   it('fit on one page, also when names and reasons are long', async () => {
-    const regencies = nightRegencies().map((one) => ({ ...one, name: `${one.name} SELATAN PEGUNUNGAN` }));
+    const regencies = nightRegencies().map((one) => ({ ...one, name: `${one.name} DENGAN NAMA PANJANG` }));
     const release = file(nightBriefing(regencies));
     const long = 'Panjang sekali supaya barisnya patah lebih dari sekali di halaman ini, '.repeat(12);
     const { pages, text } = await pdfText({ ...release, coverageSentence: { id: long, en: long } });
