@@ -54,7 +54,7 @@ export function formatDate(instant: LocalInstant, language: LanguageCode): strin
   return dateFormat(language, 'date', options).format(localDate(instant));
 }
 
-/** `Rabu, 27 November 2024`. */
+/** `Wednesday, 27 November 2024`. */
 export function formatDay(instant: LocalInstant, language: LanguageCode): string {
   const options = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
   return dateFormat(language, 'day', options).format(localDate(instant));
