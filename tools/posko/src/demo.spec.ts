@@ -55,7 +55,7 @@ describe('the people of a demo', () => {
       expect([...new Set(people.map(({ role }) => role))].sort()).toEqual([
         ...['administrator', 'commissioner', 'operator', 'supervisor', 'verifier', 'viewer'],
       ]);
-      expect(people.map(({ region }) => region).sort()).toEqual(['35', '35', '35', '35', '35', '35', '3578']);
+      expect(people.map(({ region }) => region).sort()).toEqual(['35', '35', '35', '35', '35', '35', '35', '3578']);
       for (const { username, password, role } of people) {
         const { status, body } = await signIn(demo.url, { username, password });
         expect([status, body.person.role, body.pending]).toEqual([201, role, null]);

@@ -23,6 +23,8 @@ const PEOPLE: readonly (readonly [username: string, displayName: string, role: A
   ['operator.surabaya', 'Operator Demo Surabaya', 'operator', SURABAYA],
   ['verifikator', 'Verifikator Demo', 'verifier', PROVINSI],
   ['komisioner', 'Komisioner Demo', 'commissioner', PROVINSI],
+  // What one drafts for the press, another gives out.
+  ['komisioner.dua', 'Komisioner Kedua Demo', 'commissioner', PROVINSI],
   ['pemantau', 'Pemantau Demo', 'viewer', PROVINSI],
 ];
 
@@ -37,7 +39,7 @@ export interface DemoPeople {
   readonly crew: { readonly tps: string; readonly code: string };
 }
 
-/** The made-up people of a demo: one for each role, two operators, and a crew. */
+/** The made-up people of a demo: one for each role, two operators, two commissioners, and a crew. */
 @Injectable()
 export class DemoPeopleService {
   constructor(
