@@ -22,6 +22,7 @@ export type { EmbeddedPostgres } from './platform/database/embedded-postgres';
 export { checkJournal } from './platform/journal/journal-check';
 export type { JournalCheck } from './platform/journal/journal-check';
 export { jatimRegister } from './register/jatim/jatim-register';
+export { Publisher } from './publication/publisher';
 export { RebuildService } from './rebuild/rebuild.service';
 export type { RebuildReport } from './rebuild/rebuild.service';
 export { SirekapComparisonService } from './sirekap/sirekap-comparison.service';

@@ -10,7 +10,7 @@ import type { Snapshot } from './publication.repository';
 import { LAYOUT, MARK_PATH, markText, staticFiles } from './static-files';
 import { TreeMaker } from './tree-maker';
 import { TreeRound } from './tree-round';
-import type { TreeSink } from './tree/tree-file';
+import type { TreeSink, WriteCount } from './tree/tree-file';
 import { publishedContests } from './view/index-text';
 import { everything } from './view/published-state';
 import type { Changes, PublishedState } from './view/published-state';
@@ -36,6 +36,7 @@ export class Publisher {
   private seq = -1;
   private index: PublishedIndex | null = null;
   private orphans: { path: string; since: number }[] = [];
+  private total = { files: 0, bytes: 0 };
 
   constructor(
     @Inject(SERVER_OPTIONS) private readonly options: ServerOptions,
@@ -44,6 +45,11 @@ export class Publisher {
     private readonly shelves: PublicationShelves,
     private readonly clock: ClockService,
   ) {}
+
+  /** All that was written since this instance started. */
+  get written(): WriteCount {
+    return this.total;
+  }
 
   get publishedSeq(): number {
     return this.seq;
@@ -154,6 +160,7 @@ export class Publisher {
     const since = this.clock.realNow();
     this.orphans.push(...round.orphans.map((path) => ({ path, since })));
     if (!isWhole) this.shelves.openData.changed(state, changes);
+    this.count(round.written);
     return { isWhole, seq: snapshot.seq, ...round.written };
   }
 
@@ -170,8 +177,12 @@ export class Publisher {
     };
     const isSame = before !== null && sameFigures(before, next);
     if (isSame && now - Date.parse(before.writtenAt) < HEARTBEAT_MS && now >= Date.parse(before.writtenAt)) return;
-    await sink.put([{ path: INDEX_PATH, text: JSON.stringify(next), hasTwins: true }]);
+    this.count(await sink.put([{ path: INDEX_PATH, text: JSON.stringify(next), hasTwins: true }]));
     this.index = next;
+  }
+
+  private count({ files, bytes }: WriteCount): void {
+    this.total = { files: this.total.files + files, bytes: this.total.bytes + bytes };
   }
 
   private identity(): Pick<PublishedIndex, 'office' | 'votingDay' | 'utcOffsetMinutes' | 'isRehearsal'> {

@@ -3,6 +3,7 @@ import { BROWSER } from './cases/browser';
 import { DESK } from './cases/desk';
 import { ENTRIES } from './cases/entries';
 import { INCIDENTS } from './cases/incidents';
+import { PUBLIC_FILES } from './cases/public-files';
 import { REPORTS } from './cases/reports';
 import { SCALE } from './cases/scale';
 import { FAN_OUT, RECONNECT } from './cases/sockets';
@@ -17,6 +18,7 @@ export const CASES: readonly BenchCase[] = [
   RECONNECT,
   SCALE,
   START,
+  PUBLIC_FILES,
   INCIDENTS,
   DESK,
   SIGN_IN,

@@ -20,6 +20,8 @@ export interface BenchServer {
   supervisor(): Promise<string>;
   memory(): Promise<Memory>;
   cpuMs(): Promise<number>;
+  /** Public files and bytes written since the start, and the journal entry up to which they are. */
+  written(): Promise<{ readonly files: number; readonly bytes: number; readonly seq: number }>;
   loopDelay(): Promise<LoopDelay>;
   stop(): Promise<void>;
 }
@@ -125,6 +127,7 @@ export class Lab {
       },
       memory: () => worker.call<Memory>('memory'),
       cpuMs: () => worker.call<number>('cpuMs'),
+      written: () => worker.call('written'),
       loopDelay: () => worker.call<LoopDelay>('loopDelay'),
       stop: () => this.stop(worker),
     };

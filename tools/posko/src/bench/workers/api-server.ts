@@ -50,6 +50,12 @@ answerCalls(
       const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
       return { rss, heapUsed, arrayBuffers };
     },
+    /** Of public files, since the start. */
+    written: async () => {
+      const { Publisher } = await import('@posko/api');
+      const publisher = running().context.get(Publisher, { strict: false });
+      return { ...publisher.written, seq: publisher.publishedSeq };
+    },
     cpuMs: () => {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1000;

@@ -11,6 +11,10 @@ export interface EntryLoad {
   readonly codes: readonly string[];
   readonly connections: number;
   readonly seconds: number;
+  /** So many and no more. */
+  readonly readings?: number;
+  /** All connections together; as fast as they can without it. */
+  readonly perSecond?: number;
   /** Cookie headers of sessions of two people, one list each: whoever reads a form second is another than the first. */
   readonly cookies: readonly [first: readonly string[], second: readonly string[]];
 }
@@ -57,11 +61,13 @@ function post(client: Client, request: { path: string; cookie: string; body: str
   });
 }
 
-async function connectionLoad(load: EntryLoad, nth: number, run: { until: number; tally: Tally }): Promise<void> {
+async function connectionLoad(load: EntryLoad, nth: number, run: Run): Promise<void> {
   const { until, tally } = run;
   const client = new Client(load.url, { pipelining: 1 });
   try {
     for (let startedAt = performance.now(); startedAt < until; startedAt = performance.now()) {
+      if (load.perSecond !== undefined) startedAt = await run.pace.turn();
+      if (run.left-- <= 0) return;
       const turn = next++;
       const [number, reader] = [Math.floor(turn / 2) % load.codes.length, (turn % 2) as 0 | 1];
       const cookies = load.cookies[reader];
@@ -81,11 +87,36 @@ async function connectionLoad(load: EntryLoad, nth: number, run: { until: number
   }
 }
 
+interface Run {
+  readonly until: number;
+  readonly tally: Tally;
+  readonly pace: Pace;
+  /** Readings that may still be begun. */
+  left: number;
+}
+
+/** Lets one go at a time, so many a second. */
+class Pace {
+  private due = performance.now();
+
+  constructor(private readonly perSecond: number) {}
+
+  /** When it was due: who is late has waited since then. */
+  async turn(): Promise<number> {
+    const own = (this.due += 1000 / this.perSecond);
+    const wait = own - performance.now();
+    if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
+    return Math.max(own, 0);
+  }
+}
+
 async function full(load: EntryLoad): Promise<EntryThroughput> {
   const tally: Tally = { latency: new Histogram(), published: 0, failed: 0, failure: undefined };
   const startedAt = performance.now();
   const until = startedAt + load.seconds * 1000;
-  await Promise.all(Array.from({ length: load.connections }, (_, nth) => connectionLoad(load, nth, { until, tally })));
+  const pace = new Pace(load.perSecond ?? Infinity);
+  const run: Run = { until, tally, pace, left: load.readings ?? Infinity };
+  await Promise.all(Array.from({ length: load.connections }, (_, nth) => connectionLoad(load, nth, run)));
   const seconds = (performance.now() - startedAt) / 1000;
   const { latency, ...counts } = tally;
   return { ...counts, done: latency.total, perSecond: latency.total / seconds, latency: latency.summary };

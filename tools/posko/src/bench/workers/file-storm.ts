@@ -1,0 +1,122 @@
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+import { Histogram } from '../histogram';
+import type { Latency } from '../histogram';
+import { answerCalls } from '../worker';
+
+export interface FileStorm {
+  readonly port: number;
+  /** Asked for in turns. */
+  readonly paths: readonly string[];
+  readonly connections: number;
+  readonly requests: number;
+  /** All connections together; as fast as they can without it. */
+  readonly perSecond?: number;
+}
+
+export interface FileStormResult {
+  readonly done: number;
+  readonly failed: number;
+  readonly failure: string | undefined;
+  readonly bytes: number;
+  readonly perSecond: number;
+  readonly latency: Latency;
+}
+
+const HEAD_END = '\r\n\r\n';
+const GIVE_UP_MS = 30_000;
+
+/** One reader with a connection of its own, which reads answers as they come: no client library costs more than the server. */
+class Reader {
+  private head = '';
+  private left = -1;
+  private startedAt = 0;
+  private isDone: (ok: string | null) => void = () => undefined;
+  bytes = 0;
+
+  constructor(private readonly socket: Socket) {
+    socket.on('data', (chunk: Buffer) => this.take(chunk));
+    socket.on('error', (error) => this.isDone(error.message));
+    socket.on('close', () => this.isDone('closed'));
+    socket.setTimeout(GIVE_UP_MS, () => socket.destroy(new Error('no answer')));
+  }
+
+  /** Null, or what went wrong. */
+  ask(path: string): Promise<string | null> {
+    return new Promise((resolve) => {
+      this.startedAt = performance.now();
+      this.isDone = (failure) => {
+        this.isDone = () => undefined;
+        resolve(failure);
+      };
+      this.socket.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n`);
+    });
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+
+  get ms(): number {
+    return performance.now() - this.startedAt;
+  }
+
+  private take(chunk: Buffer): void {
+    this.bytes += chunk.length;
+    if (this.left >= 0) {
+      this.left -= chunk.length;
+    } else {
+      this.head += chunk.toString('latin1');
+      const end = this.head.indexOf(HEAD_END);
+      if (end < 0) return;
+      if (!this.head.startsWith('HTTP/1.1 200')) {
+        this.isDone(this.head.slice(0, this.head.indexOf('\r\n')));
+        return;
+      }
+      const length = Number(/content-length: (\d+)/i.exec(this.head)?.[1] ?? NaN);
+      this.left = length - (this.head.length - end - HEAD_END.length);
+      this.head = '';
+    }
+    if (this.left > 0) return;
+    this.left = -1;
+    this.isDone(null);
+  }
+}
+
+function open(port: number): Promise<Reader> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    socket.once('connect', () => resolve(new Reader(socket)));
+    socket.once('error', reject);
+  });
+}
+
+async function storm({ port, paths, connections, requests, perSecond }: FileStorm): Promise<FileStormResult> {
+  const readers: Reader[] = [];
+  for (let nth = 0; nth < connections; nth++) readers.push(await open(port));
+  const latency = new Histogram();
+  const tally = { next: 0, failed: 0, failure: undefined as string | undefined };
+  const startedAt = performance.now();
+  await Promise.all(
+    readers.map(async (reader) => {
+      while (tally.next < requests) {
+        const turn = tally.next++;
+        const wait = perSecond === undefined ? 0 : startedAt + (1000 * turn) / perSecond - performance.now();
+        if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
+        const failure = await reader.ask(paths[turn % paths.length] ?? '/');
+        if (failure === null) latency.add(reader.ms);
+        else {
+          tally.failed++;
+          tally.failure ??= failure;
+        }
+      }
+    }),
+  );
+  const seconds = (performance.now() - startedAt) / 1000;
+  const bytes = readers.reduce((sum, reader) => sum + reader.bytes, 0);
+  for (const reader of readers) reader.close();
+  const { failed, failure } = tally;
+  return { done: latency.total, failed, failure, bytes, perSecond: latency.total / seconds, latency: latency.summary };
+}
+
+answerCalls({ storm });
