@@ -18,6 +18,12 @@ export async function builtPages(pages: Pages, terminal: Terminal): Promise<stri
   return folder;
 }
 
+/** The same as it is, without a build; undefined where there is none. */
+export function pagesThere(pages: Pages): string | undefined {
+  const folder = join(projectRoot(), 'dist', pages, 'browser');
+  return existsSync(join(folder, 'index.html')) ? folder : undefined;
+}
+
 async function runBuild(script: string, pages: Pages, terminal: Terminal): Promise<void> {
   const messages: string[] = [];
   const child = spawn(process.execPath, [script, pages], { stdio: ['ignore', 'ignore', 'pipe'] });

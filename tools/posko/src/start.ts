@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RunningServer } from '@posko/api';
 import { openDatabase } from './database';
 import type { OpenDatabase } from './database';
-import { builtPages } from './pages';
+import { builtPages, pagesThere } from './pages';
 import { assertPortFree, portFailure } from './port';
 import { seedContests } from './seed-contests';
 import { seedRegister } from './seed-register';
@@ -30,7 +30,7 @@ export interface StartedPosko {
 /** Everything that `npm start` brings up, in the order in which each needs the one before. */
 export async function startPosko(settings: StartOptions, terminal: Terminal): Promise<StartedPosko> {
   await assertPortFree(settings.host, settings.port);
-  const building = settings.withDashboard ? bothPages(terminal) : Promise.resolve({});
+  const building = settings.withDashboard ? bothPages(terminal) : Promise.resolve({ portalDir: pagesThere('portal') });
   // Both at once; a failure of the build must not leave the database behind.
   const [opened, built] = await Promise.allSettled([openDatabase(settings, terminal), building]);
   if (opened.status === 'rejected') throw opened.reason;
@@ -51,7 +51,7 @@ export async function startPosko(settings: StartOptions, terminal: Terminal): Pr
 
 interface BuiltPages {
   readonly dashboardDir?: string;
-  readonly portalDir?: string;
+  readonly portalDir?: string | undefined;
 }
 
 /** One after the other: each build takes all there is of the machine. */
