@@ -17,7 +17,7 @@ const dictionary = (name) => ({ name, path: join(ROOT, `tools/checks/words/${nam
 const INDONESIAN = [
   'libs/ui/src/**',
   'apps/dashboard/src/index.html',
-  'apps/portal/src/**',
+  'apps/portal/**',
   '**/*.spec.ts',
   '**/testing/**',
   'apps/e2e/src/**',

@@ -1,6 +1,7 @@
 export * from './fake-clock';
 export * from './forms';
 export * from './incident-rows';
+export * from './published-extras';
 export * from './published-tps';
 export * from './published-tree';
 export * from './reports';

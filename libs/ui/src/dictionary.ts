@@ -9,13 +9,16 @@
  * does not compile, in templates neither. What is in the core below is loaded before the first page by everybody: a feature adds
  * nothing to it but its error codes in `messages/error.ts`. Two features that share a sentence both name its dictionary.
  */
-import { formatNumber } from './locale';
+import { fill } from './fill';
+import type { MessageParams } from './fill';
 import type { LanguageCode } from './locale';
 import { errorEn, errorId } from './messages/error';
 import { markEn, markId } from './messages/mark';
 import { shellEn, shellId } from './messages/shell';
 import { stageEn, stageId } from './messages/stage';
 import { wordsEn, wordsId } from './messages/words';
+
+export type { MessageParams } from './fill';
 
 /** A dictionary: the same sentences in every language. */
 export type Messages = Readonly<Record<LanguageCode, Readonly<Record<string, string>>>>;
@@ -31,25 +34,8 @@ type KeyIn<M> = M extends { id: infer Sentences } ? keyof Sentences & string : n
 /** A sentence of the core, or of the dictionaries `M`: `MessageKey<typeof callMessages>`. Indonesian says which there are. */
 export type MessageKey<M extends Messages = never> = KeyIn<typeof coreMessages> | KeyIn<M>;
 
-export type MessageParams = Readonly<Record<string, string | number>>;
-
 /** Text of a key of the core or of the dictionaries `M`. */
 export type TextOf<M extends Messages = never> = (key: MessageKey<M>, params?: MessageParams) => string;
-
-const PLACEHOLDER = /\{(\w+)(?:\?([^|}]*)\|([^}]*))?\}/g;
-
-/**
- * A sentence with its placeholders filled: `{n}` is the parameter (numbers as the language writes them),
- * `{n?vote|votes}` chooses by whether it is 1. An unknown placeholder stays visible, so that a slip is seen.
- */
-function fill(sentence: string, params: MessageParams, language: LanguageCode): string {
-  return sentence.replaceAll(PLACEHOLDER, (whole: string, ...[name = '', one, other]: (string | undefined)[]) => {
-    const value = params[name];
-    if (value === undefined) return whole;
-    if (one !== undefined) return (value === 1 ? one : other) ?? '';
-    return typeof value === 'number' ? formatNumber(value, language) : value;
-  });
-}
 
 /** The core and the given dictionaries as a function, in one language. A key of none, as of a newer server, stays visible. */
 export function textsIn<M extends Messages>(language: LanguageCode, dictionaries: readonly M[]): TextOf<M> {

@@ -8,10 +8,10 @@ import { SIZES } from './visitor';
 import type { Scheme, Size, Visitor } from './visitor';
 
 const PICTURES = 'test-results/pictures';
-const SCHEMES: readonly Scheme[] = ['light', 'dark'];
+export const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 
 /** Until nothing loads any more, every font is there, and no colour is on its way to another. */
-async function isStill(page: Page): Promise<void> {
+export async function isStill(page: Page): Promise<void> {
   await page
     .getByText(/^Memuat/)
     .first()
@@ -24,7 +24,7 @@ async function isStill(page: Page): Promise<void> {
 }
 
 /** What is wrong with a screen as it stands, in this look; its picture is kept. */
-async function faultsOf(page: Page, look: string): Promise<string[]> {
+export async function faultsOf(page: Page, look: string): Promise<string[]> {
   await page.screenshot({ path: `${PICTURES}/${look}.png` });
   const overflow = await overflowOf(page);
   const faults = await accessibilityFaults(page);

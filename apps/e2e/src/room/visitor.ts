@@ -24,6 +24,8 @@ export interface VisitOptions {
   readonly size?: Size;
   readonly scheme?: Scheme;
   readonly reducedMotion?: 'reduce' | 'no-preference';
+  /** Pages that work without a connection bring a worker for it; those of the room have none. */
+  readonly hasWorker?: boolean;
   /** What the browser kept of an earlier visit. */
   readonly kept?: Kept;
   /** Errors on the console that this visit is about: a server that is away, an address that leads nowhere. */
@@ -63,7 +65,7 @@ export class Visitor {
       reducedMotion: options.reducedMotion ?? 'reduce',
       locale: 'id-ID',
       timezoneId: 'Asia/Jakarta',
-      serviceWorkers: 'block',
+      serviceWorkers: options.hasWorker === true ? 'allow' : 'block',
       ...(options.kept === undefined ? {} : { storageState: options.kept }),
     });
     context.setDefaultTimeout(15_000);

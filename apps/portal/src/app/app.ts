@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, computed, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { ColorScheme, Language, SCHEMES, injectText, portalMessages } from '@posko/ui';
+import { ColorScheme, Language, SCHEMES, injectWords, portalMessages } from '@posko/ui';
 import type { Scheme } from '@posko/ui';
 import { filter, skip } from 'rxjs';
 import { Banner } from './shell/banner';
@@ -20,7 +20,7 @@ export class App {
   private readonly document = inject(DOCUMENT);
   protected readonly language = inject(Language);
   protected readonly scheme = inject(ColorScheme);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly schemes = SCHEMES;
   protected readonly office = computed(() => this.store.index()?.office ?? '');
 

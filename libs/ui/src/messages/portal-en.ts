@@ -65,7 +65,7 @@ export const portalEn: Record<keyof typeof portalId, string> = {
   'portal.counted': 'Counted',
   'portal.hint.expected': 'every TPS of this region',
   'portal.hint.received': 'C.Hasil whose figures are here',
-  'portal.hint.counted': 'C.Hasil whose votes are in the sums above',
+  'portal.hint.counted': 'C.Hasil whose votes are in the votes shown',
   'portal.countedOf': '{n} of {total} TPS counted ({percent})',
   'portal.voters': 'Registered voters',
   'portal.notCounted': 'Not counted yet, and why',
@@ -141,6 +141,8 @@ export const portalEn: Record<keyof typeof portalId, string> = {
   'portal.photo': 'Photo of page {page}',
   'portal.photoOf': 'Photo of the C.Hasil of {tps}, page {page}',
   'portal.photoNoImage': 'Page {page} is no picture and cannot be shown; the fingerprint of its file is below.',
+  'portal.photoOld':
+    'The older photo of page {page} was replaced. Its original file is kept; its fingerprint is below.',
   'portal.photoFailed': 'This photo could not be loaded.',
   'portal.photoReplaced': 'an older photo, replaced since; it is kept',
   'portal.photoOpen': 'Open the full picture',

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, effect, inject } from '@angular/core';
-import { injectText, portalMessages } from '@posko/ui';
+import { injectWords, portalMessages } from '@posko/ui';
 
 const CHAPTERS = ['what', 'official', 'counts', 'held', 'partial', 'change', 'age', 'evidence', 'offline'] as const;
 
@@ -19,7 +19,7 @@ const CHAPTERS = ['what', 'official', 'counts', 'held', 'partial', 'change', 'ag
 })
 export class GuidePage {
   private readonly document = inject(DOCUMENT);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly chapters = CHAPTERS.map((name) => ({
     title: `portal.guide.${name}` as const,
     text: `portal.guide.${name}Text` as const,

@@ -9,7 +9,7 @@ import {
   untracked,
 } from '@angular/core';
 import type { PublishedBulk, PublishedBulkIndex } from '@posko/contracts';
-import { injectFormats, injectText, portalMessages } from '@posko/ui';
+import { injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { AsOf } from '../shell/as-of';
 import { IndexStore } from '../shell/index-store';
 import { PublishedFiles } from '../shell/published-files';
@@ -31,7 +31,7 @@ export class OpenDataPage {
   private readonly files = inject(PublishedFiles);
   private readonly index = inject(IndexStore);
   private readonly document = inject(DOCUMENT);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly formats = injectFormats();
   protected readonly told = signal<Told<PublishedBulkIndex> | null>(null);
   protected readonly hasFailed = signal(false);

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { PublishedContest, PublishedRow } from '@posko/contracts';
-import { injectFormats, injectText, portalMessages } from '@posko/ui';
+import { injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { AsOf } from '../shell/as-of';
 import { linkTo } from '../shell/place';
 import type { Told } from '../shell/published-files';
@@ -20,7 +20,7 @@ const MOST_OPTIONS = 5;
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class BelowTable {
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly formats = injectFormats();
   protected readonly linkTo = linkTo;
   readonly contest = input.required<PublishedContest>();

@@ -8,13 +8,16 @@ const INK = '#14191f';
 const SOFT = '#4b5661';
 const HEAD_HEIGHT = 268;
 const NOTE_LINE = 34;
+/** Votes and percent stand at the end of the bar. */
+const FIGURES_WIDTH = 340;
+const PERCENT_WIDTH = 150;
 
 /** Draws the votes on paper white, whatever the page's colours are, as wide as a telephone's screen. */
 export async function drawChart(document: Document, content: ChartContent): Promise<Blob> {
   const canvas = document.createElement('canvas');
   const pen = canvas.getContext('2d');
   if (pen === null) throw new Error('This browser draws no pictures');
-  const rowHeight = content.lines.length > 8 ? 76 : 112;
+  const rowHeight = content.lines.length > 8 ? 84 : 120;
   pen.font = `26px ${FONT}`;
   const notes = content.notes.flatMap((note) => wrapped(pen, note));
   canvas.width = WIDTH;
@@ -51,23 +54,26 @@ function drawHead(pen: Pen, { heading, place, counted, time }: ChartContent): vo
   write(pen, time, { x: EDGE, y: 236, font: '30px', ink: SOFT });
 }
 
+/** The name has the line for itself: names of pairs are long. */
 function drawLine(
   pen: Pen,
   { name, figure, percent, share, colour }: ChartContent['lines'][number],
   top: number,
 ): void {
-  pen.font = `600 30px ${FONT}`;
-  const right = `${figure}   ${percent}`;
-  const rightWidth = pen.measureText(right).width;
+  pen.font = `30px ${FONT}`;
   pen.fillStyle = INK;
-  pen.fillText(shortened(pen, name, INNER - rightWidth - 24), EDGE, top + 34);
-  pen.fillText(right, WIDTH - EDGE - rightWidth, top + 34);
+  pen.fillText(shortened(pen, name, INNER), EDGE, top + 34);
+  const width = INNER - FIGURES_WIDTH;
   pen.fillStyle = '#e6eaee';
-  pen.fillRect(EDGE, top + 46, INNER, 22);
+  pen.fillRect(EDGE, top + 46, width, 26);
   pen.fillStyle = colour;
-  pen.fillRect(EDGE, top + 46, INNER * share, 22);
+  pen.fillRect(EDGE, top + 46, width * share, 26);
   pen.strokeStyle = '#7b8794';
-  pen.strokeRect(EDGE, top + 46, INNER, 22);
+  pen.strokeRect(EDGE, top + 46, width, 26);
+  pen.textAlign = 'end';
+  write(pen, figure, { x: WIDTH - EDGE - PERCENT_WIDTH, y: top + 70, font: '600 30px' });
+  write(pen, percent, { x: WIDTH - EDGE, y: top + 70, font: '30px' });
+  pen.textAlign = 'start';
 }
 
 function drawNotes(pen: Pen, notes: readonly string[], height: number): void {

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, inject, input, signal } from '@angular/core';
 import type { PublishedContest } from '@posko/contracts';
-import { injectFormats, injectText, portalMessages, regionName } from '@posko/ui';
+import { injectFormats, injectWords, portalMessages, regionName } from '@posko/ui';
 import { IndexStore } from '../shell/index-store';
 import type { AreaFile } from '../shell/region-walk';
 import { voteLines } from '../shell/vote-lines';
@@ -18,7 +18,7 @@ export class ChartPicture {
   private readonly document = inject(DOCUMENT);
   private readonly store = inject(IndexStore);
   private readonly formats = injectFormats();
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly said = signal('');
   readonly contest = input.required<PublishedContest>();
   readonly file = input.required<AreaFile>();

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, computed, effect, inject, input } from '@angular/core';
 import type { PublishedRow } from '@posko/contracts';
-import { injectText, portalMessages, regionName } from '@posko/ui';
+import { injectWords, portalMessages, regionName } from '@posko/ui';
 import { AreaStore } from '../shell/area-store';
 import { AsOf } from '../shell/as-of';
 import { LastContest } from '../shell/last-contest';
@@ -40,7 +40,7 @@ export class RegionPage {
   protected readonly area = inject(AreaStore);
   private readonly last = inject(LastContest);
   private readonly document = inject(DOCUMENT);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   /** From the address; the page of the whole has none. */
   readonly contest = input<string>();
   readonly code = input<string>();

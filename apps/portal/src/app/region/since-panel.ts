@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 import type { PublishedContest } from '@posko/contracts';
-import { injectFormats, injectText, portalMessages } from '@posko/ui';
+import { injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { IndexStore } from '../shell/index-store';
 import { Moments, momentOf } from '../shell/moments';
 import type { AreaFile } from '../shell/region-walk';
@@ -15,7 +15,7 @@ import { changesBetween } from '../shell/changes';
 export class SincePanel {
   private readonly moments = inject(Moments);
   private readonly store = inject(IndexStore);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly formats = injectFormats();
   readonly key = input.required<string>();
   readonly contest = input.required<PublishedContest>();

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { PublishedContest, PublishedDesa } from '@posko/contracts';
-import { injectFormats, injectText, portalMessages } from '@posko/ui';
+import { injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { AsOf } from '../shell/as-of';
 import { linkTo, numberOf } from '../shell/place';
 import type { Told } from '../shell/published-files';
@@ -18,7 +18,7 @@ const MOST_OPTIONS = 5;
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class TpsTable {
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly formats = injectFormats();
   protected readonly linkTo = linkTo;
   readonly contest = input.required<PublishedContest>();

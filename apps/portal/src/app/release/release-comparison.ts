@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
 import type { PublishedReleaseRef, ReleaseFile } from '@posko/contracts';
-import { injectFormats, injectText, portalMessages } from '@posko/ui';
+import { injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { changesBetween } from '../shell/changes';
 import type { Change } from '../shell/changes';
 import { momentOf } from '../shell/moments';
@@ -16,7 +16,7 @@ type Ref = PublishedReleaseRef & { readonly contestName: string };
 })
 export class ReleaseComparison {
   private readonly store = inject(ReleaseStore);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly formats = injectFormats();
   /** The latest first. */
   readonly releases = input.required<readonly Ref[]>();

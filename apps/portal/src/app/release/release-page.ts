@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, computed, effect, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { PublishedContest } from '@posko/contracts';
-import { Language, injectFormats, injectText, portalMessages, regionName } from '@posko/ui';
+import { Language, injectFormats, injectWords, portalMessages, regionName } from '@posko/ui';
 import { IndexStore } from '../shell/index-store';
 import { ProgressPanel } from '../shell/progress-panel';
 import { ShareLink } from '../shell/share-link';
@@ -21,7 +21,7 @@ export class ReleasePage {
   private readonly store = inject(ReleaseStore);
   private readonly document = inject(DOCUMENT);
   private readonly language = inject(Language);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly formats = injectFormats();
   readonly number = input.required<string>();
 

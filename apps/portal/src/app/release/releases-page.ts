@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, computed, effect, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { injectFormats, injectText, portalMessages } from '@posko/ui';
+import { injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { IndexStore } from '../shell/index-store';
 import { ReleaseComparison } from './release-comparison';
 
@@ -14,7 +14,7 @@ import { ReleaseComparison } from './release-comparison';
 export class ReleasesPage {
   private readonly store = inject(IndexStore);
   private readonly document = inject(DOCUMENT);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly formats = injectFormats();
   protected readonly isLoading = computed(() => this.store.index() === null && this.store.trouble() === null);
   protected readonly releases = computed(() =>

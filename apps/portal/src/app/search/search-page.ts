@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { injectText, portalMessages, regionName } from '@posko/ui';
+import { injectWords, portalMessages, regionName } from '@posko/ui';
 import { LastContest } from '../shell/last-contest';
 import { linkTo } from '../shell/place';
 import { levelOfCode } from '../shell/region-words';
@@ -30,7 +30,7 @@ export class SearchPage {
   protected readonly store = inject(SearchStore);
   private readonly last = inject(LastContest);
   private readonly document = inject(DOCUMENT);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   /** What is looked for, from the address. */
   readonly q = input<string>();
 

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { injectFormats, injectText, portalMessages } from '@posko/ui';
+import { injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { IndexStore } from './index-store';
 import type { Told } from './published-files';
 
@@ -17,7 +17,7 @@ import type { Told } from './published-files';
 })
 export class AsOf {
   private readonly store = inject(IndexStore);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   private readonly formats = injectFormats();
   readonly at = input.required<string | null>();
   readonly told = input<Pick<Told<unknown>, 'from' | 'savedAt'> | null>(null);

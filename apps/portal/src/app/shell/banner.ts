@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { injectFormats, injectText, portalMessages } from '@posko/ui';
+import { injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { IndexStore } from './index-store';
 import { noticesOf } from './notice';
 import type { Notice } from './notice';
@@ -35,7 +35,7 @@ const TROUBLE: readonly Notice['kind'][] = ['layout', 'offline', 'unreached', 'p
 export class Banner {
   private readonly store = inject(IndexStore);
   protected readonly version = inject(NewVersion);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   private readonly formats = injectFormats();
 
   protected readonly notices = computed(() => {

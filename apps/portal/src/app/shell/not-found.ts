@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { injectText, portalMessages } from '@posko/ui';
+import { injectWords, portalMessages } from '@posko/ui';
 
 /** An address that leads nowhere. */
 @Component({
@@ -15,5 +15,5 @@ import { injectText, portalMessages } from '@posko/ui';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class NotFound {
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
 }

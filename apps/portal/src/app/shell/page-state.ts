@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { injectText, portalMessages } from '@posko/ui';
+import { injectWords, portalMessages } from '@posko/ui';
 import { AreaStore } from './area-store';
 
 /** What a page says while it has nothing to show. */
@@ -26,6 +26,6 @@ import { AreaStore } from './area-store';
 })
 export class PageState {
   protected readonly area = inject(AreaStore);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   readonly code = input<string | null>(null);
 }

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { PublishedContest } from '@posko/contracts';
-import { injectText, portalMessages, regionName } from '@posko/ui';
+import { injectWords, portalMessages, regionName } from '@posko/ui';
 import { IndexStore } from './index-store';
 import { hasPage, isHeldIn, linkTo } from './place';
 import { levelOfCode } from './region-words';
@@ -21,7 +21,7 @@ interface Crumb {
 export class PlaceHead {
   private readonly store = inject(IndexStore);
   private readonly router = inject(Router);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly linkTo = linkTo;
   readonly contest = input.required<PublishedContest>();
   /** From the top down to the region itself. */

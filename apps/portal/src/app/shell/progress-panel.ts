@@ -2,10 +2,11 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import type { PublishedRow } from '@posko/contracts';
 import { HOLD_WORDS } from '@posko/domain';
 import type { HoldCode, PublicState } from '@posko/domain';
-import { Language, injectFormats, injectText, portalMessages } from '@posko/ui';
+import { Language, injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { AsOf } from './as-of';
 import type { Told } from './published-files';
 import { StateMark } from './state-mark';
+import { isRule } from './rule-code';
 
 /** In the order of their way to the votes. */
 const STATES: readonly PublicState[] = ['empty', 'photo', 'received', 'held', 'counted', 'corrected', 'withdrawn'];
@@ -24,7 +25,7 @@ const CHANGED: readonly PublicState[] = ['corrected', 'withdrawn'];
 })
 export class ProgressPanel {
   private readonly language = inject(Language);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly formats = injectFormats();
   readonly row = input.required<PublishedRow>();
   readonly at = input.required<string | null>();
@@ -50,7 +51,7 @@ export class ProgressPanel {
     (Object.entries(this.row().reasons) as [HoldCode, number][])
       .filter(([, n]) => n > 0)
       .sort(([, a], [, b]) => b - a)
-      .map(([code, n]) => ({ code, n, words: HOLD_WORDS[this.language.current()][code] })),
+      .map(([code, n]) => ({ code, n, isRule: isRule(code), words: HOLD_WORDS[this.language.current()][code] })),
   );
 
   private tpsIn(isMeant: (state: PublicState) => boolean): { state: PublicState; n: number }[] {

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { Router } from '@angular/router';
-import { injectText, portalMessages } from '@posko/ui';
+import { injectWords, portalMessages } from '@posko/ui';
 import { LastContest } from './last-contest';
 import { codeIn } from './search-words';
 import { linkTo } from './place';
@@ -22,7 +22,7 @@ import { linkTo } from './place';
 export class SearchBox {
   private readonly router = inject(Router);
   private readonly last = inject(LastContest);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
 
   protected go(words: string): void {
     const text = words.trim();

@@ -15,7 +15,7 @@ describe('a search', () => {
 
   it('finds regions by beginnings of words, wider ones first', () => {
     expect(names('karang')).toEqual(['357801', '3578011002']);
-    expect(names('surab')).toEqual(['3578']);
+    expect(names('sur')).toEqual(['3578']);
   });
 
   it('takes words of the regions above to tell places of one name apart', () => {
@@ -25,10 +25,10 @@ describe('a search', () => {
 
   it('puts whole words before beginnings', () => {
     const regions = namedRegions([
-      ['3501012003', 'SAWAHANYAR'],
-      ['3501012002', 'SAWAHAN'],
+      ['3501012003', 'KARANGPILANG'],
+      ['3501012002', 'KARANG'],
     ]);
-    expect(matching(regions, soughtIn('sawahan')).map(({ name }) => name)).toEqual(['SAWAHAN', 'SAWAHANYAR']);
+    expect(matching(regions, soughtIn('karang')).map(({ name }) => name)).toEqual(['KARANG', 'KARANGPILANG']);
   });
 
   it('goes to a TPS of a desa by its number', () => {

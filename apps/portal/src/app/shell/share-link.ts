@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, inject, input, signal } from '@angular/core';
-import { injectText, portalMessages } from '@posko/ui';
+import { injectWords, portalMessages } from '@posko/ui';
 
 /** Hands on the address of the page: the telephone's own way of sharing, else the clipboard, else the address to copy by hand. */
 @Component({
@@ -12,7 +12,7 @@ import { injectText, portalMessages } from '@posko/ui';
 })
 export class ShareLink {
   private readonly document = inject(DOCUMENT);
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly said = signal('');
   readonly heading = input.required<string>();
 

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import type { PublicState } from '@posko/domain';
-import { injectText, portalMessages } from '@posko/ui';
+import { injectWords, portalMessages } from '@posko/ui';
 
 /** How far the figures of a TPS have come, in one word. What is held or withdrawn has a sign beside the colour. */
 @Component({
@@ -13,7 +13,7 @@ import { injectText, portalMessages } from '@posko/ui';
   host: { class: 'state-mark', '[attr.data-state]': 'state()' },
 })
 export class StateMark {
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   readonly state = input.required<PublicState>();
 
   protected key(): `portal.state.${PublicState}` {

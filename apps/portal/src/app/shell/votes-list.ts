@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import type { PublishedContest, PublishedVotes } from '@posko/contracts';
-import { formMessages, injectFormats, injectText, portalMessages } from '@posko/ui';
+import { formMessages, injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { hasThreshold, voteLines } from './vote-lines';
 import type { VoteLine } from './vote-lines';
 
@@ -14,7 +14,7 @@ const THRESHOLD = 0.04;
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class VotesList {
-  protected readonly t = injectText(portalMessages, formMessages);
+  protected readonly t = injectWords(portalMessages, formMessages);
   protected readonly formats = injectFormats();
   readonly contest = input.required<Pick<PublishedContest, 'code' | 'options'>>();
   readonly votes = input.required<Pick<PublishedVotes, 'options' | 'parties'>>();

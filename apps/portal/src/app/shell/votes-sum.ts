@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import type { PublishedVotes } from '@posko/contracts';
-import { injectFormats, injectText, portalMessages } from '@posko/ui';
+import { injectFormats, injectWords, portalMessages } from '@posko/ui';
 
 const LINES = ['valid', 'invalid', 'total', 'came', 'dpt'] as const;
 
@@ -24,7 +24,7 @@ const LINES = ['valid', 'invalid', 'total', 'came', 'dpt'] as const;
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class VotesSum {
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   protected readonly formats = injectFormats();
   readonly votes = input.required<PublishedVotes>();
   protected readonly lines = computed(() =>

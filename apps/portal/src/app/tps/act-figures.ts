@@ -1,6 +1,6 @@
 import type { PublishedContest } from '@posko/contracts';
 import type { CHasil, Figure } from '@posko/domain';
-import { numberLines, voterLines } from './form-rows';
+import { ballotLines, voteSums, voterLines } from './form-rows';
 import type { NumberLine, VoterLine } from './form-rows';
 
 /** A figure of a form before and after an act. Its name is a row of the form, or an option's own. */
@@ -48,9 +48,9 @@ function optionFigures({ options }: PublishedContest, before: CHasil, after: CHa
 }
 
 function sums(before: CHasil, after: CHasil | null): ActFigure[] {
-  const others = after === null ? [] : numberLines(after);
-  const lines = numberLines(before);
-  return (after === null ? lines.slice(0, VOTE_SUMS) : lines).map(({ label, figure }, index) => ({
+  const linesOf = (form: CHasil): NumberLine[] => [...voteSums(form), ...ballotLines(form)];
+  const others = after === null ? [] : linesOf(after);
+  return (after === null ? voteSums(before) : linesOf(before)).map(({ label, figure }, index) => ({
     path: label,
     words: label,
     sex: null,
@@ -59,6 +59,3 @@ function sums(before: CHasil, after: CHasil | null): ActFigure[] {
     after: others[index]?.figure ?? null,
   }));
 }
-
-/** `numberLines` begins with the sums of the votes. */
-const VOTE_SUMS = 3;

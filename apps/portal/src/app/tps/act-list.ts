@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import type { PublishedAct, PublishedContest, PublishedTps } from '@posko/contracts';
 import type { CHasil } from '@posko/domain';
-import { formMessages, injectFormats, injectText, portalMessages } from '@posko/ui';
+import { formMessages, injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { differing } from './act-figures';
 import type { ActFigure } from './act-figures';
 
@@ -18,7 +18,7 @@ interface Act {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ActList {
-  protected readonly t = injectText(portalMessages, formMessages);
+  protected readonly t = injectWords(portalMessages, formMessages);
   protected readonly formats = injectFormats();
   readonly contest = input.required<PublishedContest>();
   readonly tps = input.required<PublishedTps>();

@@ -31,16 +31,16 @@ export function voterLines({ voters, came, disability }: CHasil, profile: Profil
   ];
 }
 
-/** Sums of block V, then block III. */
-export function numberLines({ votes, ballots }: CHasil): NumberLine[] {
-  return [
-    ...(['valid', 'invalid', 'total'] as const).map((name) => ({
-      label: `form.row.votes.${name}` as const,
-      figure: votes[name],
-    })),
-    ...(['received', 'used', 'spoiled', 'unused'] as const).map((name) => ({
-      label: `form.row.ballots.${name}` as const,
-      figure: ballots[name],
-    })),
-  ];
+/** The sums of block V. */
+export function voteSums({ votes }: CHasil): NumberLine[] {
+  return (['valid', 'invalid', 'total'] as const).map((name) => {
+    return { label: `form.row.votes.${name}`, figure: votes[name] };
+  });
+}
+
+/** Block III. */
+export function ballotLines({ ballots }: CHasil): NumberLine[] {
+  return (['received', 'used', 'spoiled', 'unused'] as const).map((name) => {
+    return { label: `form.row.ballots.${name}`, figure: ballots[name] };
+  });
 }

@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import type { PublishedContest } from '@posko/contracts';
 import type { CHasil, Figure } from '@posko/domain';
-import { formMessages, injectFormats, injectText } from '@posko/ui';
-import { numberLines, voterLines } from './form-rows';
+import { formMessages, injectFormats, injectWords } from '@posko/ui';
+import { ballotLines, voteSums, voterLines } from './form-rows';
 
 const SEXES = ['l', 'p', 'j'] as const;
 
@@ -12,7 +12,7 @@ const SEXES = ['l', 'p', 'j'] as const;
   template: `
     <table class="form">
       <tbody>
-        @for (line of numbers(); track line.label) {
+        @for (line of sums(); track line.label) {
           <tr>
             <th scope="row">{{ t(line.label) }}</th>
             <td class="figure">{{ written(line.figure) }}</td>
@@ -42,17 +42,33 @@ const SEXES = ['l', 'p', 'j'] as const;
         }
       </tbody>
     </table>
+    <table class="form">
+      <thead>
+        <tr>
+          <th scope="col" colspan="2">{{ t('form.block.ballots') }}</th>
+        </tr>
+      </thead>
+      <tbody>
+        @for (line of ballots(); track line.label) {
+          <tr>
+            <th scope="row">{{ t(line.label) }}</th>
+            <td class="figure">{{ written(line.figure) }}</td>
+          </tr>
+        }
+      </tbody>
+    </table>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class FormTable {
-  protected readonly t = injectText(formMessages);
+  protected readonly t = injectWords(formMessages);
   private readonly formats = injectFormats();
   protected readonly sexes = SEXES;
   readonly contest = input.required<Pick<PublishedContest, 'profile'>>();
   readonly form = input.required<CHasil>();
   protected readonly voters = computed(() => voterLines(this.form(), this.contest().profile));
-  protected readonly numbers = computed(() => numberLines(this.form()));
+  protected readonly sums = computed(() => voteSums(this.form()));
+  protected readonly ballots = computed(() => ballotLines(this.form()));
 
   protected short(sex: (typeof SEXES)[number]): `form.sex.${(typeof SEXES)[number]}` {
     return `form.sex.${sex}`;

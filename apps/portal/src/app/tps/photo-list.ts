@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input, linkedSignal, signal } from '@angular/core';
 import type { PublishedPhoto } from '@posko/contracts';
-import { injectText, portalMessages } from '@posko/ui';
+import { injectWords, portalMessages } from '@posko/ui';
 
 const ZOOMS = [100, 150, 200, 300, 400] as const;
 
@@ -11,7 +11,7 @@ const ZOOMS = [100, 150, 200, 300, 400] as const;
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class PhotoList {
-  protected readonly t = injectText(portalMessages);
+  protected readonly t = injectWords(portalMessages);
   readonly photos = input.required<readonly PublishedPhoto[]>();
   readonly heading = input.required<string>();
 

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, computed, effect, inject, input } from '@angular/core';
 import type { HoldCode, PublicState } from '@posko/domain';
-import { injectFormats, injectText, portalMessages, regionName, ruleMessages } from '@posko/ui';
+import { injectFormats, injectWords, portalMessages, regionName, ruleMessages } from '@posko/ui';
 import { AreaStore } from '../shell/area-store';
 import { AsOf } from '../shell/as-of';
 import { LastContest } from '../shell/last-contest';
@@ -8,6 +8,7 @@ import { PageState } from '../shell/page-state';
 import { numberOf } from '../shell/place';
 import { PlaceHead } from '../shell/place-head';
 import { isDesa } from '../shell/region-walk';
+import { isRule } from '../shell/rule-code';
 import { ShareLink } from '../shell/share-link';
 import { StateMark } from '../shell/state-mark';
 import { VotesList } from '../shell/votes-list';
@@ -27,7 +28,7 @@ export class TpsPage {
   protected readonly area = inject(AreaStore);
   private readonly last = inject(LastContest);
   private readonly document = inject(DOCUMENT);
-  protected readonly t = injectText(portalMessages, ruleMessages);
+  protected readonly t = injectWords(portalMessages, ruleMessages);
   protected readonly formats = injectFormats();
   readonly contest = input.required<string>();
   readonly code = input.required<string>();
@@ -65,6 +66,8 @@ export class TpsPage {
       this.document.title = `${shown.heading} · ${shown.contest.name}`;
     });
   }
+
+  protected readonly isRule = isRule;
 
   protected stateHint(state: PublicState): `portal.stateHint.${PublicState}` {
     return `portal.stateHint.${state}`;

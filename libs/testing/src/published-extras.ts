@@ -1,0 +1,68 @@
+import type {
+  PublishedBulkIndex,
+  PublishedContest,
+  PublishedRegion,
+  PublishedReleaseRef,
+  ReleaseFile,
+} from '@posko/contracts';
+import { publishedContests, publishedTree } from './published-tree';
+
+const SHA256 = 'f00d'.repeat(16);
+const FREED_AFTER_MS = 5 * 60_000;
+
+/** A release of the governor's contest after so many TPS, as it is listed and as its file is. */
+function release(number: number, arrived: number, at: string): { ref: PublishedReleaseRef; file: ReleaseFile } {
+  const [contest] = publishedContests();
+  if (contest === undefined) throw new Error('There is no contest');
+  const seq = 100 * number;
+  const top = publishedTree({ arrived, seq, at }).get(contest.file) as PublishedRegion;
+  const { id, code, name, options } = contest;
+  const ref: PublishedReleaseRef = {
+    ...{ number, contest: id, seq, at, sha256: SHA256, corrections: number === 1 ? 2 : 0 },
+    releasedAt: new Date(Date.parse(at) + FREED_AFTER_MS).toISOString(),
+    file: `rilis/${number}.json`,
+    pdf: `rilis/${number}.pdf`,
+    image: `rilis/${number}.png`,
+  };
+  return { ref, file: { ...content(top), contest: { id, code, name, options }, number, seq, at } };
+}
+
+/** What the tests do not look at is as small as it can be. */
+function content(top: PublishedRegion): Omit<ReleaseFile, 'contest' | 'number' | 'seq' | 'at'> {
+  const { counts } = top.region;
+  const nothing = { tps: 0, voters: 0, kelurahan: 0 };
+  const sentence = `Dari ${counts.expected} TPS, ${counts.counted} sudah dihitung.`;
+  return {
+    ...{ version: 1, utcOffsetMinutes: 420, votingDay: '2024-11-27', isRehearsal: false },
+    ...{ region: top.region, rows: top.rows.map(({ file: _, ...row }) => row) },
+    coverage: { counted: nothing, missing: nothing, regions: [], hasSettlements: true },
+    coverageSentence: {
+      id: 'TPS yang belum dihitung terbanyak di Kota Surabaya.',
+      en: 'Most of the TPS not counted yet are in Kota Surabaya.',
+    },
+    outcome: {} as ReleaseFile['outcome'],
+    ...{ problems: [], quickCounts: [] },
+    sentences: { id: [sentence, sentence, sentence], en: [sentence, sentence, sentence] },
+  };
+}
+
+/** Two releases of an evening, the latest first, and their files. */
+export function publishedReleases(): { refs: PublishedReleaseRef[]; files: ReadonlyMap<string, object> } {
+  const all = [release(2, 30, '2024-11-27T19:00:00+07:00'), release(1, 12, '2024-11-27T18:30:00+07:00')];
+  return {
+    refs: all.map(({ ref }) => ref),
+    files: new Map(all.map(({ ref, file }) => [ref.file, file])),
+  };
+}
+
+/** Files of open data: two of each contest. */
+export function publishedBulk(at: string): PublishedBulkIndex {
+  const files = publishedContests().flatMap(({ id, top }: PublishedContest) =>
+    (['csv.zip', 'ndjson'] as const).map((format, index) => ({
+      ...{ contest: id, region: top, name: `${id}-${top}.${format}`, format },
+      file: `bulk/${id}-${top}-${SHA256.slice(0, 16)}.${format}`,
+      ...{ bytes: 12_345 * (1 + 90 * index), sha256: SHA256, rows: 40, seq: 2000 },
+    })),
+  );
+  return { version: 1, at, files };
+}
