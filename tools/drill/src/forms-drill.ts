@@ -22,6 +22,8 @@ export interface FormsDrillOptions {
   readonly seed: number;
   readonly region?: string | undefined;
   readonly concurrency: number;
+  /** Forms that are photographed, of a thousand. */
+  readonly photosPerMille: number;
   /** Text of a table of votes by kabupaten. */
   readonly votes?: string | undefined;
   /** Who reads, who reads a second time, who decides. */
@@ -34,6 +36,8 @@ export interface FormsReport {
   readonly forms: number;
   readonly readings: number;
   readonly decisions: number;
+  readonly photos: number;
+  readonly doubts: Readonly<Record<string, number>>;
   readonly states: Readonly<Record<string, number>>;
   readonly refused: Readonly<Record<string, { count: number; examples: readonly string[] }>>;
   readonly retried: number;
@@ -72,6 +76,8 @@ export async function runFormsDrill(
       forms: tally.forms,
       readings: tally.readings,
       decisions: tally.decisions,
+      photos: tally.photos,
+      doubts: Object.fromEntries(tally.doubts),
       states: Object.fromEntries(tally.states),
       refused: Object.fromEntries(tally.refused),
       retried: tally.retried,

@@ -10,10 +10,12 @@ import type { Terminal } from './terminal';
 const PROGRESS_EVERY_MS = 250;
 const DEFAULT_CONCURRENCY = 64;
 const MAX_CONCURRENCY = 1000;
+const DEFAULT_PHOTOS = 20;
 
 const HELP = `
 Two people read every form, at the slips that were found in 2024 and 2019, and a third decides where they differ and confirms what does
-not add up on the paper itself: --people names a file with three lines, each a name, a blank and a password; the third has to be a
+not add up on the paper itself; some forms are photographed first, drawn with their figures, a few of them blurred, dark or sent for
+the wrong TPS: --people names a file with three lines, each a name, a blank and a password; the third has to be a
 verifier. The votes of each kabupaten are those of the table, or the official ones of 2024 spread by TPS. In the end the totals of
 every region are held against what was sent. Ends with 1 where one differs.`;
 
@@ -25,6 +27,7 @@ interface Options {
   url?: string;
   seed: number;
   concurrency: number;
+  photos: number;
 }
 
 export function addDrillForms(drill: Command): void {
@@ -38,6 +41,7 @@ export function addDrillForms(drill: Command): void {
     .option('--url <url>', 'the server (http://HOST:PORT of the environment)')
     .option('--seed <number>', 'which forms', wholeIn(0, Number.MAX_SAFE_INTEGER), 1)
     .option('--concurrency <count>', 'forms on their way at once', wholeIn(1, MAX_CONCURRENCY), DEFAULT_CONCURRENCY)
+    .option('--photos <perMille>', 'forms that are photographed, of a thousand', wholeIn(0, 1000), DEFAULT_PHOTOS)
     .addHelpText('after', HELP)
     .action(async (_options: unknown, command: Command) => {
       // Options that `drill` has too, such as the region, are taken up by it.
@@ -47,12 +51,13 @@ export function addDrillForms(drill: Command): void {
         throw new Failure(`${options.people} has to name three people, one a line.`, 2);
       }
       const votes = options.votes === undefined ? undefined : await textOfFile(options.votes);
-      const settings = { ...options, votes, url: options.url ?? defaultUrl() };
+      const settings = { ...options, votes, photosPerMille: options.photos, url: options.url ?? defaultUrl() };
       await drillForms({ ...settings, people: [first, second, third] }, terminalOf(command));
     });
 }
 
-type Settings = Omit<Options, 'people' | 'votes' | 'url'> & {
+type Settings = Omit<Options, 'people' | 'votes' | 'url' | 'photos'> & {
+  readonly photosPerMille: number;
   readonly people: readonly [Account, Account, Account];
   readonly votes: string | undefined;
   readonly url: string;
@@ -104,6 +109,7 @@ function textOf(report: FormsReport): string {
     ['forms', `${report.forms} (${counts(states)})`],
     ['readings', `${report.readings}, ${Math.round(report.readingsPerSecond)}/s`],
     ['decisions', `${report.decisions}`],
+    ['photos', photosOf(report)],
     ['sent again', `${report.retried}, given up ${report.abandoned}`],
     ...Object.entries(refused).map(([code, { count, examples }]) => [
       `refused ${code}`,
@@ -116,6 +122,10 @@ function textOf(report: FormsReport): string {
     ]),
   ];
   return aligned(rows);
+}
+
+function photosOf({ photos, doubts }: FormsReport): string {
+  return Object.keys(doubts).length === 0 ? `${photos}` : `${photos} (${counts(doubts)})`;
 }
 
 function counts(states: Readonly<Record<string, number>>): string {

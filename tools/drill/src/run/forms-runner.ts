@@ -1,8 +1,10 @@
 import type { ResultAnswer, ResultDecisionRequest } from '@posko/contracts';
 import type { Contest } from '@posko/domain';
 import type { PlannedForm } from '../scenario/form-plan';
+import { photoOf } from '../scenario/form-photo';
 import { commandId } from '../scenario/stream';
 import type { RealTime } from './api';
+import { drawnPhoto } from './drawn-photo';
 import type { FormAnswer, HttpForms } from './http-forms';
 import { READERS } from './http-forms';
 import { Persistence } from './persistence';
@@ -16,6 +18,9 @@ export class FormsTally implements Perseverance {
   forms = 0;
   readings = 0;
   decisions = 0;
+  photos = 0;
+  /** Doubts that were found about them. */
+  readonly doubts = new Map<string, number>();
   retried = 0;
   abandoned = 0;
   /** How each form stood when nothing was left to do about it. */
@@ -25,6 +30,11 @@ export class FormsTally implements Perseverance {
   settle(state: string): void {
     this.forms++;
     this.states.set(state, (this.states.get(state) ?? 0) + 1);
+  }
+
+  keep(doubts: readonly string[]): void {
+    this.photos++;
+    for (const doubt of doubts) this.doubts.set(doubt, (this.doubts.get(doubt) ?? 0) + 1);
   }
 
   refuse(code: string, tps: string): void {
@@ -43,11 +53,13 @@ export class FormsRunner {
   private readonly slots: Slots;
   private readonly persistence: Persistence;
   private isStopped = false;
+  /** The last photo that was drawn: what goes to another TPS by mistake. */
+  private drawn: Buffer | null = null;
 
   constructor(
     private readonly room: { readonly forms: HttpForms; readonly time: RealTime },
     private readonly contest: Contest,
-    private readonly options: { readonly seed: number; readonly concurrency: number },
+    private readonly options: { readonly seed: number; readonly concurrency: number; readonly photosPerMille: number },
   ) {
     this.slots = new Slots(options.concurrency);
     this.persistence = new Persistence(room.time, this.tally);
@@ -68,6 +80,7 @@ export class FormsRunner {
   }
 
   private async bring(form: PlannedForm): Promise<void> {
+    if (!(await this.photograph(form))) return;
     let answer: ResultAnswer | null = null;
     for (const reader of READERS) {
       const id = this.id(form.code, `reading ${reader}`);
@@ -84,6 +97,23 @@ export class FormsRunner {
       if (answer !== null) this.tally.decisions++;
     }
     if (answer !== null) this.tally.settle(answer.state);
+  }
+
+  /** Sends the photo of the form, where there is to be one; false where the server cannot be reached any more. */
+  private async photograph({ code, paper }: PlannedForm): Promise<boolean> {
+    const { seed, photosPerMille: perMille } = this.options;
+    const kind = photoOf(code, { seed, contest: this.contest.id, perMille });
+    if (kind === null) return true;
+    const again = kind === 'duplicate' ? this.drawn : null;
+    const bytes = again ?? (await drawnPhoto({ seed, code, form: paper }, kind === 'duplicate' ? 'clear' : kind));
+    this.drawn = bytes;
+    const place = { contest: this.contest.id, tpsCode: code };
+    const delivered = await this.persistence.deliver(() => this.room.forms.photo(place, this.id(code, 'photo'), bytes));
+    if (delivered === null) return false;
+    const { answer } = delivered;
+    if (answer.kind === 'refused') this.tally.refuse(answer.code, code);
+    else this.tally.keep(answer.doubts);
+    return true;
   }
 
   private async deliver(tps: string, send: () => Promise<FormAnswer>): Promise<ResultAnswer | null> {

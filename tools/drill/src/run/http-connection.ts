@@ -19,6 +19,8 @@ export interface Sending {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
   readonly body?: object;
+  /** In place of a body: a file as it is. */
+  readonly bytes?: Buffer;
   /** Which of the accounts; the first unless it says otherwise. */
   readonly as?: number;
 }
@@ -75,10 +77,16 @@ export class HttpConnection {
     return this.sessions[as % this.sessions.length];
   }
 
-  private async request({ method, path, body }: Sending, who: Record<string, string>): Promise<Received> {
-    const content = body === undefined ? {} : { body: JSON.stringify(body) };
-    const headers = body === undefined ? who : { ...who, 'content-type': 'application/json' };
-    const response = await this.pool.request({ method, path, ...content, headers });
+  private async request({ method, path, body, bytes }: Sending, who: Record<string, string>): Promise<Received> {
+    const content = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
+    const type = bytes === undefined ? 'application/json' : 'application/octet-stream';
+    const headers = content === undefined ? who : { ...who, 'content-type': type };
+    const response = await this.pool.request({
+      method,
+      path,
+      headers,
+      ...(content === undefined ? {} : { body: content }),
+    });
     return { statusCode: response.statusCode, text: await response.body.text() };
   }
 }

@@ -6,7 +6,7 @@
 export interface Rate {
   /** 0 … 1. */
   readonly share: number;
-  readonly of: 'TPS' | 'reports' | 'kecamatan' | 'calls';
+  readonly of: 'TPS' | 'reports' | 'kecamatan' | 'calls' | 'photos';
   readonly basis: 'published' | 'assumed';
   readonly source: string;
 }
@@ -72,6 +72,9 @@ export const RATES = {
     'read otherwise than the public read the photo: about 1.3 % (Jawa Timur, Pemilu 2019)',
   ),
   paperWrong: assumed(0.01, 'TPS', 'the paper itself does not add up: somebody confirms that it stands so'),
+  photoBlurred: assumed(0.08, 'photos', 'nobody published how many; each gives a verifier something to ask for again'),
+  photoDark: assumed(0.04, 'photos', 'taken by the light of a lamp'),
+  photoElsewhere: assumed(0.04, 'photos', 'the photo of the TPS before it, sent once more'),
   secondCaller: assumed(0.08, 'calls', 'someone else calls about the same thing'),
 } as const satisfies Record<string, Rate>;
 
