@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ReleaseFile } from '@posko/contracts';
+import type { ReleaseFile } from '@posko/contracts';
 import type { Briefing, ReleaseResponse } from '@posko/contracts';
 import type { CHasil } from '@posko/domain';
 import { SMALL_PEMILU, nextCommandId, smallTpsCode, soundForm } from '@posko/testing';
@@ -68,7 +68,7 @@ describe('what a release holds', () => {
 
   it('tells of problems without who said what', async () => {
     const server = await start();
-    const call = { note: 'ketuanya pingsan', phone: '0812-3456-789', caller: 'Siti Rahayu' };
+    const call = { note: 'ketua pingsan', phone: '0812-3456-789', caller: 'Siti Rahayu' };
     const open = async (kind: string, position: number): Promise<void> => {
       const body = { id: nextCommandId(), kind, tps: smallTpsCode(position), ...call };
       expect((await poster(server, await signIn(server, 'operator', '0'))('/api/incidents', body)).status).toBe(201);

@@ -3,6 +3,7 @@ import { ReleaseFile } from '@posko/contracts';
 import type { ReleaseFormat, ReleaseList, ReleaseQuery, ReleaseResponse, ReleaseSummary } from '@posko/contracts';
 import { may } from '@posko/domain';
 import type { Person } from '@posko/domain';
+import { LRUCache } from 'lru-cache';
 import { BlobStore } from '../platform/blob/blob-store';
 import { ContestHolder } from '../platform/contest/contest-holder';
 import { ApiError } from '../platform/http/api-error';
@@ -10,6 +11,7 @@ import { correctedTps } from '../platform/release/release-corrections';
 import { ReleaseReader } from '../platform/release/release-reader';
 import { BriefingService } from './briefing.service';
 import { ReleaseForms } from './form/release-forms';
+import type { FormTerms } from './form/release-forms';
 import { summaryOf } from './release-state';
 import type { ReleaseState } from './release-state';
 import { ReleaseRepository } from './release.repository';
@@ -28,11 +30,17 @@ const MEDIA_TYPES: Readonly<Record<ReleaseFormat, string>> = {
   svg: 'image/svg+xml; charset=utf-8',
 };
 
+/** Forms held, at about a hundred kilobytes each. */
+const DRAWN = 30;
+
 const MARKS = { draft: 'DRAF', released: null, discarded: 'DIBATALKAN' } as const;
 
 /** Releases as those see them who may. */
 @Injectable()
 export class ReleaseDetail {
+  /** Drafts are looked at again and again before they are given out; a page takes most of a second to draw. */
+  private readonly drawn = new LRUCache<string, Promise<Buffer>>({ max: DRAWN });
+
   constructor(
     private readonly releases: ReleaseRepository,
     private readonly briefings: BriefingService,
@@ -85,7 +93,17 @@ export class ReleaseDetail {
   private async bytes({ sha256, files, status }: ReleaseState, format: ReleaseFormat): Promise<Buffer> {
     if (format === 'json') return this.blobs.get(sha256);
     if (files !== null && format !== 'svg') return this.blobs.get(files[format]);
-    const forms = new ReleaseForms(await this.blobs.get(sha256), { mark: MARKS[status], sha256 });
+    const key = `${sha256} ${format} ${status}`;
+    const known = this.drawn.get(key);
+    if (known !== undefined) return known;
+    const drawn = this.draw(await this.blobs.get(sha256), format, { mark: MARKS[status], sha256 });
+    this.drawn.set(key, drawn);
+    drawn.catch(() => this.drawn.delete(key));
+    return drawn;
+  }
+
+  private async draw(bytes: Buffer, format: 'pdf' | 'png' | 'svg', terms: FormTerms): Promise<Buffer> {
+    const forms = new ReleaseForms(bytes, terms);
     if (format === 'svg') return Buffer.from(forms.svg());
     return format === 'pdf' ? forms.pdf() : forms.png();
   }

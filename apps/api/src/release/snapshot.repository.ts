@@ -120,6 +120,7 @@ export class SnapshotRepository {
 
   async read({ contest, prefixes, digits, codes, reservePerMille }: BriefedArea): Promise<Snapshot> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query('SET TRANSACTION READ ONLY');
       const head = await this.head(manager);
       const problems = await manager.query<ProblemCount[]>(PROBLEMS, [contest.id, prefixes]);
       const places = await manager.query<{ kind: string; places: number }[]>(PLACES, [contest.id, prefixes]);

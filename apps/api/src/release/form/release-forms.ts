@@ -6,13 +6,19 @@ import type { Mark } from './release-svg';
 import { releaseTexts } from './release-texts';
 import { TYPEFACE } from './typeface';
 
+export interface FormTerms {
+  readonly mark: Mark;
+  /** Of the bytes: hex. */
+  readonly sha256: string;
+}
+
 /** The forms of one release, all of them made from the bytes of its file and from nothing else. */
 export class ReleaseForms {
   private readonly file: ReleaseFile;
 
   constructor(
     bytes: Buffer,
-    private readonly terms: { readonly mark: Mark; readonly sha256: string },
+    private readonly terms: FormTerms,
   ) {
     this.file = ReleaseFile.parse(JSON.parse(bytes.toString('utf8')));
   }

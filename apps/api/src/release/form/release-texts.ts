@@ -3,9 +3,10 @@ import {
   HOLD_WORDS,
   KIND_WORDS,
   OPEN_STATUSES,
-  formatDateTime,
+  formatDate,
   formatNumber,
   formatPercent,
+  formatTime,
   outcomeWords,
   percentText,
   rankedVotes,
@@ -72,7 +73,8 @@ export function releaseTexts(file: ReleaseFile): ReleaseTexts {
   return {
     title: `Rilis #${n(file.number)}`,
     contest: contest.name,
-    asOf: `${formatDateTime(at, 'id')}, seq ${n(seq)}`,
+    // With the year: it hangs on walls longer than a night.
+    asOf: `${formatDate(at, 'id')} ${formatTime(at, 'id')}, seq ${n(seq)}`,
     counts: [
       { label: 'TPS seluruhnya', value: n(counts.expected) },
       { label: 'Diterima', value: n(counts.received) },
