@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import type { BucketOptions, OpenIdOptions } from '@posko/api';
 import type { ResultPolicy } from '@posko/domain';
 import { z } from 'zod';
-import { readBucket } from './evidence-settings';
+import { readBucket } from './bucket-settings';
+import type { BucketPrefix } from './bucket-settings';
 import { Failure } from './terminal';
 
 /** The project's folder: the nearest one above this file with a package.json. */
@@ -46,6 +47,20 @@ const WebAddress = (name: string): z.ZodType<string> =>
 
 const OPENID = ['POSKO_OPENID_ISSUER', 'POSKO_OPENID_CLIENT_ID', 'POSKO_OPENID_CLIENT_SECRET'] as const;
 
+/** Of a bucket, and of whoever may write there. */
+function bucketSettings(prefix: BucketPrefix): z.ZodRawShape {
+  return {
+    [`${prefix}_ENDPOINT`]: WebAddress(`${prefix}_ENDPOINT`).optional(),
+    [`${prefix}_BUCKET`]: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, `${prefix}_BUCKET has to be the name of a bucket`)
+      .optional(),
+    [`${prefix}_REGION`]: z.string().optional(),
+    [`${prefix}_KEY`]: z.string().optional(),
+    [`${prefix}_SECRET_FILE`]: z.string().optional(),
+  };
+}
+
 const Environment = z.object({
   PORT: z
     .string()
@@ -83,14 +98,8 @@ const Environment = z.object({
     .transform((text) => text.split(',').map((part) => part.trim()))
     .refine((parts) => parts.every(isProxy), 'POSKO_TRUST_PROXY has to list addresses such as 10.0.0.5,10.1.0.0/16')
     .optional(),
-  POSKO_EVIDENCE_S3_ENDPOINT: WebAddress('POSKO_EVIDENCE_S3_ENDPOINT').optional(),
-  POSKO_EVIDENCE_S3_BUCKET: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'POSKO_EVIDENCE_S3_BUCKET has to be the name of a bucket')
-    .optional(),
-  POSKO_EVIDENCE_S3_REGION: z.string().optional(),
-  POSKO_EVIDENCE_S3_KEY: z.string().optional(),
-  POSKO_EVIDENCE_S3_SECRET_FILE: z.string().optional(),
+  ...bucketSettings('POSKO_EVIDENCE_S3'),
+  ...bucketSettings('POSKO_PUBLIC_S3'),
   POSKO_OPENID_ISSUER: WebAddress('POSKO_OPENID_ISSUER').optional(),
   POSKO_OPENID_CLIENT_ID: z.string().optional(),
   POSKO_OPENID_CLIENT_SECRET: z.string().optional(),
@@ -119,6 +128,8 @@ export interface Settings {
   readonly populations: Readonly<Record<string, number>> | undefined;
   /** Where photos of forms lie, if not in a folder. */
   readonly evidenceBucket: BucketOptions | undefined;
+  /** Where the public files lie, if not in a folder. */
+  readonly publicBucket: BucketOptions | undefined;
   /** How many people read a form, and who publishes what passes. */
   readonly resultPolicy: ResultPolicy;
   /** Browsers come by TLS: cookies are for it alone. */
@@ -167,7 +178,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     publicationUrl: publicationUrl === undefined ? undefined : `${publicationUrl.replace(/\/+$/, '')}/`,
     trustProxy: POSKO_TRUST_PROXY?.join(','),
     openid: readOpenId(parsed.data),
-    evidenceBucket: readBucket(parsed.data),
+    evidenceBucket: readBucket('POSKO_EVIDENCE_S3', parsed.data),
+    publicBucket: readBucket('POSKO_PUBLIC_S3', parsed.data),
   };
 }
 

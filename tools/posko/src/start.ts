@@ -93,6 +93,7 @@ async function listen(settings: StartOptions, database: OpenDatabase, pages: Bui
     attachmentDir: join(settings.dataDir, 'attachments'),
     evidenceDir: join(settings.dataDir, 'evidence'),
     evidenceBucket: settings.evidenceBucket,
+    publicBucket: settings.publicBucket,
   });
 }
 

@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PublishedBulkIndex, PublishedDesa, PublishedIndex, PublishedRegion } from '@posko/contracts';
 import type { PublishedTps } from '@posko/contracts';
 import { SMALL_ROWS, nextCommandId, smallTps, soundForm, withFigures } from '@posko/testing';
+import { AwsClient } from 'aws4fetch';
 import { photo } from '../evidence/testing/drawn-forms';
 import { useTestDatabase } from '../platform/database/testing/test-database';
+import { startS3 } from '../platform/content/testing/s3-server';
 import { PublicationTicker } from '../publication/publication-ticker';
 import { TreeFolder } from '../publication/tree/tree-folder';
 import type { RunningServer } from '../server';
@@ -286,6 +288,33 @@ describe('the public files', () => {
       join(folder, 'publik/v1', files.find(({ name }) => name === 'pkwkp-35-3501.csv.zip')?.file ?? ''),
     );
     expect(zip.includes(Buffer.from('kamus-data.csv'))).toBe(true);
+  });
+});
+
+describe('the public files in a bucket', () => {
+  const database = useTestDatabase();
+  endServersAfterEach();
+
+  it('are the same, with how long they hold', async () => {
+    const store = await mkdtemp(join(tmpdir(), 'posko-bucket-'));
+    const s3 = await startS3(store);
+    try {
+      await database.empty();
+      const { server } = await startSmall(database.url(), { publicBucket: s3.options });
+      const desk = await ResultDesk.at(server);
+      const look = (): Promise<void> => server.context.get(PublicationTicker, { strict: false }).look(store);
+      await look();
+      await desk.published();
+      await look();
+      const client = new AwsClient({ accessKeyId: s3.options.key, secretAccessKey: s3.options.secret, service: 's3' });
+      const answer = await client.fetch(`${s3.options.endpoint}/${s3.options.bucket}/pilkada/hhcw/pkwkp/35.json`);
+      expect(await answer.json()).toMatchObject({ tungsura: { chart: { [FIRST]: 225 } }, progres: { progres: 1 } });
+      expect(answer.headers.get('cache-control')).toContain('max-age=5');
+      expect(answer.headers.get('content-type')).toContain('application/json');
+    } finally {
+      await s3.close();
+      await rm(store, { recursive: true });
+    }
   });
 });
 

@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly evidenceDir?: string | undefined;
   /** A bucket for them in place of that folder, through which they still come in. */
   readonly evidenceBucket?: BucketOptions | undefined;
+  /** A bucket for the public files in place of their folder. */
+  readonly publicBucket?: BucketOptions | undefined;
   /** JSON file with the office's own severities and times of incidents. */
   readonly incidentPolicy?: string | undefined;
   /** Inhabitants by region, which the threshold of disputes goes by; voters on the register where one is missing. */

@@ -5,6 +5,7 @@ import { SERVER_OPTIONS } from '../platform/config';
 import type { ServerOptions } from '../platform/config';
 import { Publisher } from './publisher';
 import { PublisherLease } from './publisher-lease.repository';
+import { TreeBucket } from './tree/tree-bucket';
 import { TreeFolder } from './tree/tree-folder';
 import type { TreeSink } from './tree/tree-file';
 import { openWriteDesk } from './tree/write-desk';
@@ -55,7 +56,7 @@ export class PublicationTicker implements BeforeApplicationShutdown {
     const isWriter = await this.lease.hold();
     this.current = { ...this.current, isWriter };
     if (!isWriter) return;
-    this.sink ??= await TreeFolder.open(folder, openWriteDesk());
+    this.sink ??= await this.open(folder);
     const since = this.clock.realNow();
     const report = await this.publisher.round(this.sink);
     this.current = { isWriter, at: this.clock.realNow(), fault: null };
@@ -64,6 +65,11 @@ export class PublicationTicker implements BeforeApplicationShutdown {
       this.logger.log(`Public files made anew: ${report.files}, ${Math.round(report.bytes / 1e6)} MB, in ${seconds} s`);
     }
     await this.publisher.openData(this.sink);
+  }
+
+  private async open(folder: string): Promise<TreeSink> {
+    const { publicBucket } = this.options;
+    return publicBucket === undefined ? TreeFolder.open(folder, openWriteDesk()) : new TreeBucket(publicBucket);
   }
 
   private goOn(after: number): void {

@@ -10,6 +10,7 @@ import type { Snapshot } from './publication.repository';
 import { LAYOUT, MARK_PATH, markText, staticFiles } from './static-files';
 import { TreeMaker } from './tree-maker';
 import { TreeRound } from './tree-round';
+import { BY_CONTENT } from './tree/tree-file';
 import type { TreeSink, WriteCount } from './tree/tree-file';
 import { publishedContests } from './view/index-text';
 import { everything } from './view/published-state';
@@ -100,6 +101,9 @@ export class Publisher {
     this.state = state;
     this.index = index;
     this.seq = index.seq;
+    const inUse = new Set(state.addressesInUse());
+    const left = (await sink.list(BY_CONTENT)).filter(({ path }) => !inUse.has(path.slice('v1/'.length)));
+    this.orphans = left.map(({ path, at }) => ({ path, since: at }));
     await this.shelves.openData.resume(state, sink);
     await this.maker.portal(sink);
     return true;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readBucket } from './evidence-settings';
+import { readBucket } from './bucket-settings';
 import { readSettings } from './settings';
 
 describe('a bucket for photos', () => {
@@ -22,7 +22,7 @@ describe('a bucket for photos', () => {
   });
 
   it('is none unless the environment says so', () => {
-    expect(readBucket({})).toBeUndefined();
+    expect(readBucket('POSKO_EVIDENCE_S3', {})).toBeUndefined();
     expect(readSettings({}).evidenceBucket).toBeUndefined();
   });
 
@@ -34,6 +34,13 @@ describe('a bucket for photos', () => {
       key: 'posko',
       secret: 'rahasia',
     });
+  });
+
+  it('for the public files is another one', () => {
+    const own = Object.fromEntries(
+      Object.entries(said()).map(([name, value]) => [name.replace('EVIDENCE', 'PUBLIC'), value]),
+    );
+    expect(readSettings(own)).toMatchObject({ evidenceBucket: undefined, publicBucket: { bucket: 'bukti' } });
   });
 
   it('is said wholly, in words that stand for something', () => {
