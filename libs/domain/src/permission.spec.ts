@@ -50,13 +50,23 @@ describe('what a person may do', () => {
     }
   });
 
-  it('lets a crew do no more than report from its TPS, enter its form and read it', () => {
-    expect(permissionsOf('field')).toEqual(['session.own', 'tps.read', 'report.create', 'result.enter']);
+  it('lets a crew do no more than report from its TPS, enter its form, read it, and know what is on the ballots', () => {
+    const own = ['session.own', 'tps.read', 'report.create', 'result.enter', 'contest.read'];
+    expect(permissionsOf('field')).toEqual(own);
   });
 
   it('lets whoever only watches change nothing', () => {
     const watching = permissionsOf('viewer');
     expect(watching).toEqual(['session.own', 'board.read', 'tps.read', 'incident.watch']);
+  });
+
+  it('lets only commissioners make a release, and no crew or viewer see a draft', () => {
+    expect(ROLES.filter((role) => roleMay(role, 'release.make'))).toEqual(['commissioner']);
+    expect(ROLES.filter((role) => roleMay(role, 'release.read'))).toEqual([
+      'administrator',
+      'supervisor',
+      'commissioner',
+    ]);
   });
 
   it('leaves nobody with both: making accounts and taking calls', () => {
