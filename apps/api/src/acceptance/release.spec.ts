@@ -179,6 +179,8 @@ describe('a release', () => {
     const { files } = (await desk.giveOut(1)).body;
     for (const format of ['json', 'pdf', 'png'] as const)
       expect(sha256(await desk.file(1, format))).toBe(files?.[format]);
+    const { headers } = await request(desk.server, '/api/releases/1/files/pdf', { as: desk.first });
+    expect(headers.get('content-disposition')).toBe('attachment; filename="rilis-1.pdf"');
     const pdf = await getDocumentProxy(new Uint8Array(await desk.file(1, 'pdf')));
     expect(pdf.numPages).toBe(1);
     expect((await desk.file(1, 'png')).subarray(1, 4).toString()).toBe('PNG');

@@ -71,10 +71,11 @@ export class ReleaseController {
     const which = ReleaseFormat.safeParse(format).data;
     if (which === undefined) throw new ApiError('not-found');
     const { name, mediaType, bytes } = await this.details.form(known(number), which, person);
-    // A picture of ours holds no script; whatever it held, it would not act.
+    // A picture of ours holds no script; whatever it held, it would not act. What may not act, browsers do not show as a page.
+    const kind = mediaType.startsWith('image/') ? 'inline' : 'attachment';
     await reply
       .header('content-security-policy', "default-src 'none'; sandbox; frame-ancestors 'none'")
-      .header('content-disposition', `inline; filename="${name}"`)
+      .header('content-disposition', `${kind}; filename="${name}"`)
       .type(mediaType)
       .send(bytes);
   }
