@@ -34,6 +34,8 @@ const INDONESIAN = [
   'libs/domain/src/release-sentences.ts',
   'apps/api/src/release/**',
   'apps/api/src/contest/**',
+  'apps/api/src/publication/**',
+  'apps/api/src/platform/public-files/**',
 ];
 
 export default {
