@@ -36,6 +36,8 @@ const INDONESIAN = [
   'apps/api/src/contest/**',
   'apps/api/src/publication/**',
   'apps/api/src/platform/public-files/**',
+  'docker/nginx.conf',
+  'tools/posko/src/main.ts',
 ];
 
 export default {
