@@ -43,6 +43,7 @@ export const ERROR_STATUS = {
   'stale-version': 409,
   'incident-transition': 409,
   'result-transition': 409,
+  'rule-not-broken': 409,
   'recap-transition': 409,
   'publication-transition': 409,
   'release-transition': 409,

@@ -6,6 +6,7 @@ import {
   FORM_RULES,
   HOLD_REASONS,
   HoldCode,
+  PhotoDoubt,
   ReadingSource,
   Result,
   ResultState,
@@ -63,6 +64,7 @@ export const LineageEntry = z.object({
   type: z.enum([
     'entered',
     'photo',
+    'matched',
     'resolve',
     'confirm',
     'hold',
@@ -75,6 +77,7 @@ export const LineageEntry = z.object({
   by: z.string(),
   reason: z.string().optional(),
   document: z.string().optional(),
+  doubt: PhotoDoubt.optional().describe('what was found about a photo when another one came elsewhere'),
   state: ResultState,
 });
 export type LineageEntry = z.infer<typeof LineageEntry>;
@@ -153,7 +156,7 @@ export const RESULT_ENDPOINTS = {
     body: ResultDecisionRequest,
     response: ResultAnswer,
     created: true,
-    errors: [...commandErrors, 'stale-version', 'result-transition', 'own-reading', 'forbidden'],
+    errors: [...commandErrors, 'stale-version', 'result-transition', 'rule-not-broken', 'own-reading', 'forbidden'],
   },
   result: {
     method: 'GET',

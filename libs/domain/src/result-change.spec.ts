@@ -27,6 +27,9 @@ describe('decisionRefusal', () => {
       { type: 'confirm', reason },
       'noFigures',
     ],
+    ['an explanation of a rule that is not broken', DIFFERING, { type: 'explain', code: 'W203', reason }, 'notBroken'],
+    ['no explanation of one that is', DIFFERING, { type: 'explain', code: 'E104', reason }, null],
+    ['nothing that tells of a reading which waits', ONCE, { type: 'explain', code: 'W203', reason }, null],
     ['nothing of what makes sense', DIFFERING, { type: 'resolve', form: OTHER, reason }, null],
   ])('refuses %s', (_name, result, decision, refusal) => {
     expect(decisionRefusal(result, decision, JUDGE)).toBe(refusal);

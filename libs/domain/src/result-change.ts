@@ -1,6 +1,7 @@
 import type { Actor, PersonRef } from './person';
 import type { Decision, DecisionType, Photo, PhotoDoubt, Reading, Result, ResultState } from './result';
 import { currentPhotos, isPublished } from './result';
+import type { Rule } from './form-rule';
 import type { Verdict } from './result-gate';
 
 /** Decisions that make sense in a state (drawn in docs/result-states.md). */
@@ -19,7 +20,7 @@ export const RESULT_DECISIONS: Readonly<Record<ResultState, readonly DecisionTyp
 /** What nobody decides about figures that they typed themselves. */
 const OF_OTHERS: readonly DecisionType[] = ['resolve', 'confirm', 'publish', 'correct'];
 
-export type ResultRefusal = 'state' | 'ownReading' | 'notHeld' | 'noFigures';
+export type ResultRefusal = 'state' | 'ownReading' | 'notHeld' | 'noFigures' | 'notBroken';
 
 export interface Act {
   readonly by: Actor;
@@ -60,7 +61,16 @@ export function decisionRefusal(
   const hasRead = result.readings.some(({ by }) => by.id === person.id);
   if (hasRead && OF_OTHERS.includes(decision.type)) return 'ownReading';
   if ((decision.type === 'resolve' || decision.type === 'confirm') && result.form === null) return 'noFigures';
+  if (decision.type === 'explain' && !isSaidOf(result, decision.code)) return 'notBroken';
   return decision.type === 'release' && result.hold === null ? 'notHeld' : null;
+}
+
+/**
+ * There is something to explain only where a rule speaks of the form. Of a reading that waits for the other nobody is told, so
+ * that no question tells of its figures.
+ */
+function isSaidOf({ state, codes, holds }: Result, code: Rule): boolean {
+  return state === 'enteredOnce' || codes.includes(code) || holds.includes(code);
 }
 
 /** The result after a decision, before the gate has looked at it again. */

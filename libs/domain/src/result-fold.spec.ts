@@ -22,7 +22,7 @@ const decisions: fc.Arbitrary<Decision> = fc.oneof(
   fc.constantFrom<Decision[]>(
     { type: 'confirm', reason },
     { type: 'release', reason },
-    { type: 'explain', code: 'W202', reason },
+    { type: 'explain', code: 'E104', reason },
     { type: 'publish', reason },
     { type: 'withdraw', reason, document },
   ),

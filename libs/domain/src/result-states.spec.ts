@@ -14,10 +14,10 @@ const DECISIONS: readonly Decision[] = [
   { type: 'confirm', reason },
   { type: 'hold', code: 'objection', reason },
   { type: 'release', reason },
-  { type: 'explain', code: 'W202', reason },
+  { type: 'explain', code: 'E104', reason },
   { type: 'publish', reason },
   { type: 'withdraw', reason, document },
-  { type: 'correct', form: OTHER, reason, document },
+  ...[OTHER, WRONG].map((form) => ({ type: 'correct', form, reason, document }) as const),
 ];
 const ACTS: readonly ResultAct[] = [
   ...[SOUND, WRONG].map((form) => ({ type: 'enter', by: person(1), form }) as const),

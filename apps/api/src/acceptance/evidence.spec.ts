@@ -163,6 +163,13 @@ describe('photos of forms', () => {
     const [here, next, far] = [await resultOf(server), await resultOf(server, NEXT), await resultOf(server, FAR)];
     expect(here.photos.map(({ doubts }) => doubts)).toEqual([['duplicate'], ['similar']]);
     for (const { codes } of [here, next, far]) expect(codes).toContain('W207');
+    const { body } = await send<ResultResponse>(server, `/api/contests/pkwkp/tps/${TPS}`);
+    expect(body.lineage.map(({ type, doubt }) => [type, doubt])).toEqual([
+      ['matched', 'similar'],
+      ['matched', 'duplicate'],
+      ['photo', undefined],
+      ['photo', undefined],
+    ]);
     // Another form before the same camera is another form.
     expect((await keep(server, await photo(3, 1), { tps: FAR })).body.doubts).toEqual([]);
     const kinds = ['kept', 'kept', 'kept', 'matched', 'kept', 'matched', 'kept'];

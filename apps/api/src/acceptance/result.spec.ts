@@ -123,6 +123,8 @@ describe('results of a contest at a TPS', () => {
       'result-transition',
       { reason: 'state', state: 'held', decision: 'publish' },
     ]);
+    const idle = await desk.decide(verifier, held.version, { type: 'explain', code: 'W203', reason: 'x' });
+    expect([idle.status, idle.body.code, idle.body.params]).toEqual([409, 'rule-not-broken', { code: 'W203' }]);
     const confirmed = await desk.decide(verifier, held.version, { type: 'confirm', reason: 'demikian di kertas' });
     expect(confirmed.body).toMatchObject({ state: 'published', holds: [] });
     expect((await desk.read()).result).toMatchObject({

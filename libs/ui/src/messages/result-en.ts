@@ -49,6 +49,7 @@ export const resultEn: Record<keyof typeof resultId, string> = {
   'result.noLineage': 'Nothing has happened yet.',
   'result.step.entered': 'Form read',
   'result.step.photo': 'Photo kept',
+  'result.step.matched': 'The same photo is at another TPS',
   'result.step.resolve': 'Difference settled',
   'result.step.confirm': 'Confirmed as on the paper',
   'result.step.hold': 'Held',

@@ -47,6 +47,7 @@ export const resultId = {
   'result.noLineage': 'Belum terjadi apa-apa.',
   'result.step.entered': 'Formulir dibaca',
   'result.step.photo': 'Foto disimpan',
+  'result.step.matched': 'Foto yang sama ada di TPS lain',
   'result.step.resolve': 'Selisih diputus',
   'result.step.confirm': 'Dipastikan sesuai kertas',
   'result.step.hold': 'Ditahan',

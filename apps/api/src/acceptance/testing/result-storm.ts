@@ -93,7 +93,7 @@ export class ResultStorm {
     this.note(decision.type, status);
   }
 
-  private decision({ state }: Result, contest: Contest): Decision {
+  private decision({ state, codes }: Result, contest: Contest): Decision {
     const type = this.any<DecisionType>(RESULT_DECISIONS[state]);
     const reason = 'lihat foto halaman 2';
     const document = 'BA-12/PPK/2024';
@@ -107,7 +107,7 @@ export class ResultStorm {
       case 'hold':
         return { type, reason, code: 'objection' };
       case 'explain':
-        return { type, reason, code: 'W203' };
+        return { type, reason, code: codes[0] ?? 'W203' };
       default:
         return { type, reason };
     }

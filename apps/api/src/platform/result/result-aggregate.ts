@@ -114,6 +114,8 @@ function refusalOf(result: Result, wish: ResultWish): Refused | null {
   const reason = decisionRefusal(result, wish.decision, person);
   if (reason === null) return null;
   if (reason === 'ownReading') return { refused: 'own-reading' };
+  if (reason === 'notBroken' && wish.decision.type === 'explain')
+    return { refused: 'rule-not-broken', params: { code: wish.decision.code } };
   return { refused: 'result-transition', params: { reason, state: result.state, decision: wish.decision.type } };
 }
 

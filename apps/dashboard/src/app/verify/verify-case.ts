@@ -1,7 +1,7 @@
 import type { ResultResponse } from '@posko/contracts';
-import type { Contest, Decision, DecisionType, FieldPath, Person, Result, ResultRefusal } from '@posko/domain';
+import type { CHasil, Contest, Decision, DecisionType, FieldPath, Person, Result, ResultRefusal } from '@posko/domain';
 import { blankForm, currentPhotos, decisionRefusal, figuresOfForm, isError, may } from '@posko/domain';
-import type { CHasil, Figure, Finding } from '@posko/domain';
+import type { Figure, Finding } from '@posko/domain';
 import { PROFILES, checkForm } from '@posko/domain';
 import type { FormTexts } from '../shell/form-figures';
 import { formOf, textsOf } from '../shell/form-figures';
@@ -51,7 +51,7 @@ export function verifierFindings(result: Result, contest: Contest, texts: FormTe
 /** Why this person cannot decide so about what they see, or null. */
 export function refusalOf(viewed: Viewed, type: DecisionType): Refusal | null {
   const { result, contest, person } = viewed;
-  const refusal = decisionRefusal(result, probeOf(type, result.form ?? blankForm(contest)), person);
+  const refusal = decisionRefusal(result, probeOf(type, result, contest), person);
   if (refusal !== null) return refusal;
   const isPublic = type === 'withdraw' || type === 'correct';
   return isPublic && !may(person, 'result.correct', result.tps) ? 'permission' : null;
@@ -101,7 +101,8 @@ function figureChanges(before: CHasil | null, now: CHasil | null): Meanwhile['fi
     .filter((change) => change.before !== change.now);
 }
 
-function probeOf(type: DecisionType, form: CHasil): Decision {
+function probeOf(type: DecisionType, result: Result, contest: Contest): Decision {
+  const form = result.form ?? blankForm(contest);
   const [reason, document] = ['x', 'x'];
   switch (type) {
     case 'resolve':
@@ -113,7 +114,7 @@ function probeOf(type: DecisionType, form: CHasil): Decision {
     case 'hold':
       return { type, code: 'illegible', reason };
     case 'explain':
-      return { type, code: 'W201', reason };
+      return { type, code: result.codes[0] ?? 'W201', reason };
     case 'confirm':
     case 'release':
     case 'publish':

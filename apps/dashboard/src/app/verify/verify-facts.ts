@@ -91,7 +91,8 @@ export class VerifyFacts {
   }
 
   private textOf({ at, by, type }: ResultResponse['lineage'][number]): string {
-    const what = type === 'entered' || type === 'photo' ? this.t(`verify.line.${type}`) : this.t(`verify.done.${type}`);
+    const isDecision = type !== 'entered' && type !== 'photo' && type !== 'matched';
+    const what = isDecision ? this.t(`verify.done.${type}`) : this.t(`verify.line.${type}`);
     return this.t('verify.staleLine', { at: this.formats.clock(at, true), name: by, what });
   }
 }
