@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { Briefing } from '@posko/contracts';
-import { HOLD_WORDS } from '@posko/domain';
+import { HOLD_WORDS, levelOf } from '@posko/domain';
 import type { HoldCode } from '@posko/domain';
-import { Icon, Language, briefingMessages, injectFormats, injectText } from '@posko/ui';
+import { Icon, Language, briefingMessages, injectFormats, injectText, regionName } from '@posko/ui';
 
 /** The three counts (expected, received, counted), what is held between them, and why. */
 @Component({
@@ -13,7 +13,7 @@ import { Icon, Language, briefingMessages, injectFormats, injectText } from '@po
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class BriefedCounts {
-  readonly briefing = input.required<Pick<Briefing, 'region'>>();
+  readonly briefing = input.required<Pick<Briefing, 'region' | 'rows'>>();
 
   private readonly language = inject(Language).current;
   protected readonly t = injectText(briefingMessages);
@@ -27,6 +27,12 @@ export class BriefedCounts {
       { label: this.t('briefing.counts.withdrawn'), n: states.withdrawn ?? 0 },
     ].filter(({ n }) => n > 0);
   });
+  protected readonly parts = computed(() =>
+    this.briefing().rows.map(({ code, name, counts, states }) => ({
+      ...{ code, counts, held: states.held ?? 0 },
+      name: regionName(name, levelOf(code)),
+    })),
+  );
   protected readonly reasons = computed(() => {
     const words = HOLD_WORDS[this.language()];
     return Object.entries(this.briefing().region.reasons)

@@ -13,7 +13,12 @@ import { briefingMessages, injectFormats, injectText } from '@posko/ui';
       <ol>
         @for (line of lines(); track line.id) {
           <li>
-            <span class="name"><i aria-hidden="true" [style.background]="line.colour"></i>{{ line.name }}</span>
+            <span class="name">
+              @if (line.colour) {
+                <i aria-hidden="true" [style.background]="line.colour"></i>
+              }
+              {{ line.name }}
+            </span>
             <b>{{ line.share }}</b>
             <small>{{ formats.number(line.votes) }}</small>
             <span class="rail" aria-hidden="true">

@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
@@ -32,7 +33,7 @@ const USUAL_SWING = 100;
   selector: 'posko-briefing-page',
   imports: [
     ...[Blank, BriefedCounts, BriefedCoverage, BriefedStanding, Icon, MatButton, OutcomeGauge, PageHead, Panel],
-    ...[ProjectorLinks, QuickCounts, ReleaseList, SaidSentences, TopProblems],
+    ...[NgTemplateOutlet, ProjectorLinks, QuickCounts, ReleaseList, SaidSentences, TopProblems],
   ],
   providers: [BriefingStore],
   templateUrl: './briefing-page.html',

@@ -75,6 +75,12 @@ export class ReleasePage {
   });
   protected readonly mayDecide = computed(() => this.release()?.status === 'draft' && this.mayMake());
 
+  /** What has to be done with a draft, and by whom. */
+  protected readonly next = computed(() => {
+    if (this.isOwn()) return this.t('briefing.giveOut.own');
+    return this.t(this.mayDecide() ? 'briefing.giveOut.yours' : 'briefing.giveOut.waits');
+  });
+
   constructor() {
     usePageTitle(() => this.heading());
     effect(() => {

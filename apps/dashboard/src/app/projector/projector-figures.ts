@@ -45,7 +45,7 @@ export class ProjectorFigures {
   /** Lines of a column: what is there is made as large as they allow. */
   protected readonly deep = computed(() => {
     const n = this.lines().length;
-    return this.isMany() ? Math.ceil(n / 2) : Math.max(3, n);
+    return this.isMany() ? Math.ceil(n / 2) : Math.max(2, n);
   });
   protected readonly states = computed(() => {
     const { region } = this.view();
@@ -53,6 +53,7 @@ export class ProjectorFigures {
     const { states, counts } = region;
     const [held, checking] = [(states.held ?? 0) + (states.withdrawn ?? 0), states.received ?? 0];
     return [
+      { label: this.t('projector.received'), n: counts.received, isTrouble: false },
       { label: this.t('projector.held'), n: held, isTrouble: held > 0 },
       { label: this.t('projector.checking'), n: checking, isTrouble: false },
       { label: this.t('projector.missing'), n: counts.expected - counts.counted - held - checking, isTrouble: false },

@@ -71,7 +71,7 @@ it('shows the counted figures with the token of the link, which leaves the addre
   ]);
   const told = said('posko-projector-figures section');
   expect(told).toContain('66,67 % 6 dari 9 TPS');
-  expect(told).toContain('Ditahan 1 Diperiksa 0 Belum masuk 2');
+  expect(told).toContain('Diterima 7 Ditahan 1 Diperiksa 0 Belum masuk 2');
   expect(told).toContain('Kota Malang 2 Kota Surabaya 1');
   expect(said('footer')).toBe('Belum ada rilis untuk dikutip Sementara. Hasil resmi ditetapkan dalam rapat pleno.');
 });
