@@ -1,4 +1,5 @@
-import { ComponentFixture, TestBed } from '@angular/core/testing';
+import { TestBed } from '@angular/core/testing';
+import type { ComponentFixture } from '@angular/core/testing';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { Language } from '@posko/ui';
@@ -24,14 +25,16 @@ describe('the page of a region', () => {
   const open = async (path: string): Promise<{ harness: RouterTestingHarness; text: () => string }> => {
     TestBed.resetTestingModule();
     clock = new FakeClock(AT);
-    TestBed.configureTestingModule({ providers: [provideRouter(routes, withComponentInputBinding()), ...server.providers(clock)] });
+    TestBed.configureTestingModule({
+      providers: [provideRouter(routes, withComponentInputBinding()), ...server.providers(clock)],
+    });
     void TestBed.inject(IndexStore).start();
     const harness = await RouterTestingHarness.create(path);
     await shown(harness);
     return { harness, text: () => textOf(harness.fixture) };
   };
   const textOf = (fixture: ComponentFixture<unknown>): string =>
-    ((fixture.nativeElement as HTMLElement).textContent ?? '').replaceAll(/[\s\u00a0]+/g, ' ');
+    (fixture.nativeElement as HTMLElement).textContent.replaceAll(/[\s\u00a0]+/g, ' ');
 
   beforeEach(() => {
     localStorage.clear();
