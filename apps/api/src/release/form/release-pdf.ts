@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import type { Mark } from './release-svg';
 import type { RegionText, ReleaseTexts, VoteText } from './release-texts';
@@ -14,6 +15,9 @@ const FEATURES: PDFKit.Mixins.OpenTypeFeatures[] = ['tnum'];
 /** Sizes that are tried, until all of it is on one page. */
 const SCALES = [1, 0.94, 0.88, 0.82, 0.76, 0.7];
 
+/** Options that are drawn: of more, those that lead. */
+const VOTES = 8;
+
 export interface PdfTerms {
   readonly mark: Mark;
   /** Of the JSON file that it was made from: hex. */
@@ -22,11 +26,11 @@ export interface PdfTerms {
   readonly at: Date;
 }
 
-/** A release on one page of A4. Smaller letters where there is more to say; what does not fit at the smallest is cut with a word. */
+/** A release on one page of A4. Smaller letters where there is more to say. */
 export async function releasePdf(texts: ReleaseTexts, terms: PdfTerms): Promise<Buffer> {
   for (const scale of SCALES) {
     const sheet = new Sheet(scale, terms);
-    sheet.draw(texts);
+    await sheet.draw(texts);
     if (sheet.fits || scale === SCALES.at(-1)) return sheet.bytes();
   }
   throw new Error('No size was tried');
@@ -51,23 +55,47 @@ class Sheet {
     return this.y <= PAGE.height - MARGIN - 14;
   }
 
-  draw(texts: ReleaseTexts): void {
-    this.head(texts);
-    this.counts(texts);
-    for (const [index, vote] of texts.votes.slice(0, 8).entries()) this.vote(vote, index);
-    this.gap(4);
-    this.say(texts.held, 7.5);
-    this.titled('Cakupan', [texts.coverage]);
-    this.titled(
-      'Dapatkah sisanya mengubah hasil?',
-      texts.outcome.map(({ title, answer }) => `${title}: ${answer}`),
-    );
-    if (texts.problems.length > 0) this.titled('Masalah terbuka', texts.problems);
-    if (texts.quickCounts.length > 0) this.titled('Hitung cepat (selisih hitung riil dalam poin)', texts.quickCounts);
-    this.titled('Tiga kalimat', texts.sentences.id);
-    this.titled('Three sentences', texts.sentences.en);
-    this.regions(texts);
-    this.foot(texts);
+  /** Between its parts whoever else asks something is answered: setting type takes the better part of half a second. */
+  async draw(texts: ReleaseTexts): Promise<void> {
+    for (const part of this.parts(texts)) {
+      part();
+      await setImmediate();
+    }
+  }
+
+  private parts(texts: ReleaseTexts): (() => void)[] {
+    const outcome = texts.outcome.map(({ title, answer }) => `${title}: ${answer}`);
+    const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
+      ['Cakupan', [texts.coverage]],
+      ['Dapatkah sisanya mengubah hasil?', outcome],
+      ['Masalah terbuka', texts.problems],
+      ['Hitung cepat (selisih hitung riil dalam poin)', texts.quickCounts],
+      ['Tiga kalimat', texts.sentences.id],
+      ['Three sentences', texts.sentences.en],
+    ];
+    const told = sections.filter(([, lines]) => lines.length > 0);
+    return [
+      () => {
+        this.head(texts);
+      },
+      () => {
+        this.counts(texts);
+      },
+      () => {
+        for (const [index, vote] of texts.votes.slice(0, VOTES).entries()) this.vote(vote, index);
+        this.gap(4);
+        this.say(texts.held, 7.5);
+      },
+      ...told.map(([title, lines]) => () => {
+        this.titled(title, lines);
+      }),
+      () => {
+        this.regions(texts);
+      },
+      () => {
+        this.foot(texts);
+      },
+    ];
   }
 
   async bytes(): Promise<Buffer> {
