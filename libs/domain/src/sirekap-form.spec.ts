@@ -1,4 +1,6 @@
-import { readSirekapForm } from './sirekap-form';
+import type { ContestOption } from './contest';
+import { blankForm } from './form';
+import { readSirekapForm, sirekapBlocks } from './sirekap-form';
 
 const ADMINISTRATION = {
   pemilih_dpt_l: 100,
@@ -69,5 +71,29 @@ describe('readSirekapForm', () => {
 
   it.each([[[]], [{}], [null], ['chart'], [{ chart: null }]])('refuses what is no such file: %j', (json) => {
     expect(() => readSirekapForm(json)).toThrow();
+  });
+});
+
+describe('what Sirekap would publish of a form', () => {
+  const option = (id: string, kind: ContestOption['kind'], party: string | null = null): ContestOption => {
+    return { id, kind, number: 1, name: id, colour: null, party };
+  };
+
+  it('is read back as the same form, of pairs', () => {
+    const options = [option('100025', 'paslon'), option('100026', 'kolomKosong')];
+    const { form } = readSirekapForm({ ...PEMILU, chart: { '100025': 71, '100026': 0 } });
+    if (form === null) throw new Error('There is a form');
+    const { chart, administrasi } = sirekapBlocks(form, { options });
+    expect(readSirekapForm({ ...PEMILU, chart, administrasi }).form).toEqual(form);
+    expect(administrasi).toMatchObject({ ...ADMINISTRATION, pengguna_dptb_l: null });
+  });
+
+  it('is read back as the same form, of parties with their candidates', () => {
+    const options = [option('1', 'party'), option('1001', 'person', '1'), option('1002', 'person', '1')];
+    const votes = { options: { '1': 5, '1001': 4, '1002': 3 }, parties: { '1': 12 }, valid: 12, invalid: 0, total: 12 };
+    const form = { ...blankForm({ options }), votes };
+    const { chart, administrasi } = sirekapBlocks(form, { options });
+    expect(chart).toEqual({ '1': { jml_suara_total: 12, jml_suara_partai: 5, '1001': 4, '1002': 3 } });
+    expect(readSirekapForm({ ...PEMILU, chart, administrasi }).form).toEqual(form);
   });
 });

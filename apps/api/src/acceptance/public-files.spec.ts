@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PublishedBulkIndex, PublishedDesa, PublishedIndex, PublishedRegion } from '@posko/contracts';
 import type { PublishedTps } from '@posko/contracts';
-import { SMALL_ROWS, nextCommandId, smallTps, soundForm, withFigures } from '@posko/testing';
+import { SMALL_CONTESTS, SMALL_ROWS, nextCommandId, smallTps, soundForm, withFigures } from '@posko/testing';
 import { AwsClient } from 'aws4fetch';
 import { photo } from '../evidence/testing/drawn-forms';
 import { useTestDatabase } from '../platform/database/testing/test-database';
@@ -12,8 +12,10 @@ import { startS3 } from '../platform/content/testing/s3-server';
 import { PublicationTicker } from '../publication/publication-ticker';
 import { TreeFolder } from '../publication/tree/tree-folder';
 import type { RunningServer } from '../server';
+import { ResultStorm, thrown } from './testing/result-storm';
 import { GOVERNOR, ResultDesk } from './testing/results';
 import { endServer, endServersAfterEach, eventually, post, request, send, startSmall } from './testing/small-server';
+import { journalTotals } from './testing/totals-count';
 
 const [FIRST, SECOND, THIRD] = GOVERNOR.options.map(({ id }) => id) as [string, string, string];
 /** Figures that nothing else in a small tree could be. */
@@ -22,6 +24,9 @@ const SECRET = withFigures(soundForm(GOVERNOR), {
   [`votes.options.${SECOND}`]: 8222,
   [`votes.options.${THIRD}`]: 8333,
 });
+
+/** TPS counted, valid votes, invalid ones. */
+type Part = readonly [number, number, number];
 
 describe('the public files', () => {
   const database = useTestDatabase();
@@ -224,6 +229,44 @@ describe('the public files', () => {
       return new Map(await Promise.all(read));
     }
   });
+
+  it('add up on every tier at any moment of a storm, and are what the journal says in the end', async () => {
+    const { server } = await start();
+    await look(server);
+    const storm = new ResultStorm([server], thrown(2029));
+    await storm.gather(server);
+    for (let round = 0; round < 6; round++) {
+      // Some of it is in the round's snapshot, some is not.
+      await Promise.all([storm.rage(40, 8), look(server)]);
+      for (const { file } of (await index()).contests) await expectWhole(file);
+    }
+    await look(server);
+    for (const contest of SMALL_CONTESTS) {
+      const counted = await journalTotals(server, contest);
+      const top = contest.regions[0] ?? '';
+      const { region: own } = await region(`${contest.id}/${top}.json`);
+      const line = counted.get(top) ?? {};
+      const told = { tps: own.counts.counted, ...own.votes.options, valid: own.votes.valid, came: own.votes.came };
+      const plain = Object.keys(told).map((name) => [name, line[`published ${name}`] ?? 0]);
+      expect(told).toEqual(Object.fromEntries(plain));
+      expect(own.counts.received).toBe(line['received tps'] ?? 0);
+    }
+
+    /** Each region is the sum of those below, down to the forms themselves. */
+    async function expectWhole(address: string): Promise<void> {
+      const content = (await json(`v1/${address}`)) as PublishedRegion | PublishedDesa;
+      const { votes, counts } = content.region;
+      const ofForm = ({ form }: PublishedTps): Part[] =>
+        form === null ? [] : [[1, form.votes.valid ?? 0, form.votes.invalid ?? 0]];
+      const parts =
+        'rows' in content
+          ? content.rows.map((row): Part => [row.counts.counted, row.votes.valid, row.votes.invalid])
+          : content.tps.flatMap(ofForm);
+      const sum = [0, 1, 2].map((at) => parts.reduce((all, part) => all + (part[at] ?? 0), 0));
+      expect([address, ...sum]).toEqual([address, counts.counted, votes.valid, votes.invalid]);
+      if ('rows' in content) for (const { file } of content.rows) await expectWhole(file ?? '');
+    }
+  }, 60_000);
 
   it('stand still while paused, say why and since when, and go on after', async () => {
     const { server, desk } = await start();
