@@ -145,7 +145,8 @@ const isPossible = browserPath() !== null;
       await page.getByRole('link', { name: 'Wonocolo', exact: true }).click();
       await page.getByText('perlu sambungan internet').waitFor();
       await visitor.context.setOffline(false);
-      await heading(page, 'Wonocolo');
+      // The page asks every quarter of a minute.
+      await page.getByRole('heading', { level: 1, name: 'Wonocolo' }).waitFor({ timeout: 30_000 });
       await page
         .getByText(/Anda sedang luring|Server tidak terjangkau/)
         .waitFor({ state: 'detached', timeout: 20_000 });

@@ -14,6 +14,8 @@ const AT = '2024-11-27T19:30:00+07:00';
 async function shown({ fixture }: RouterTestingHarness): Promise<void> {
   for (let round = 0; round < 5; round++) {
     await settle();
+    // A turn of the event loop: the tables come when the page has nothing else to do.
+    await new Promise((resolve) => setTimeout(resolve));
     await fixture.whenStable();
   }
 }
