@@ -301,6 +301,20 @@ describe('the public files', () => {
     expect((await region('pkwkp-35/35.json')).region.counts.counted).toBe(1);
   });
 
+  it('leave nothing behind where a tree could not be made', async () => {
+    const { server } = await start();
+    const put = TreeFolder.prototype.put;
+    let left = 3;
+    TreeFolder.prototype.put = function (this: TreeFolder, files) {
+      return left-- > 0 ? put.call(this, files) : Promise.reject(new Error('ENOSPC: no space left on device'));
+    };
+    await expect(look(server)).rejects.toThrow('ENOSPC');
+    TreeFolder.prototype.put = put;
+    expect(await readdir(join(folder, 'trees'))).toEqual([]);
+    await look(server);
+    expect((await index()).contests).toHaveLength(3);
+  });
+
   it('are written by one of two instances, and by the other when that is gone', async () => {
     const { server } = await start();
     const { server: other } = await startSmall(database.url(), { evidenceDir });

@@ -15,6 +15,8 @@ import { emptySource, publishedTps } from './view/published-view';
 
 /** Promised: five minutes. */
 const EVERY_MS = 4 * 60_000;
+/** A round waits no longer for it. */
+const SLICE_MS = 500;
 const INDEX_PATH = 'v1/bulk.json';
 
 export interface OpenDataParts {
@@ -35,7 +37,9 @@ interface Part {
 export class OpenData {
   private files = new Map<string, readonly PublishedBulk[]>();
   private due = new Map<string, Part>();
-  private writtenAt = -Infinity;
+  /** Being written, a slice at a time. */
+  private batch: (readonly [string, Part])[] = [];
+  private begunAt = -Infinity;
 
   constructor(
     private readonly pictures: PictureShelf,
@@ -43,7 +47,8 @@ export class OpenData {
   ) {}
 
   isDue(now: number): boolean {
-    return this.due.size > 0 && (now - this.writtenAt >= EVERY_MS || now < this.writtenAt);
+    if (this.batch.length > 0) return true;
+    return this.due.size > 0 && (now - this.begunAt >= EVERY_MS || now < this.begunAt);
   }
 
   /** Of a tree made from nothing: all of them, next. */
@@ -53,7 +58,8 @@ export class OpenData {
     for (const tally of state.tallies) {
       for (const region of tally.totals.area.regions) this.add(state, tally, region);
     }
-    this.writtenAt = -Infinity;
+    this.batch = [];
+    this.begunAt = -Infinity;
   }
 
   /** Of a tree that stands: those that its index does not name. */
@@ -76,22 +82,30 @@ export class OpenData {
     }
   }
 
-  async write({ state, snapshot, sink }: OpenDataParts): Promise<void> {
-    this.writtenAt = this.clock.realNow();
+  /** A slice of what is due, so that figures never wait for it. Returns the paths that nothing names any more. */
+  async write({ state, snapshot, sink }: OpenDataParts): Promise<string[]> {
+    if (this.batch.length === 0) {
+      this.batch = [...this.due];
+      this.due.clear();
+      this.begunAt = this.clock.realNow();
+    }
     const old: string[] = [];
-    for (const [key, part] of [...this.due]) {
+    const since = performance.now();
+    while (performance.now() - since < SLICE_MS) {
+      const [first] = this.batch;
+      if (first === undefined) break;
+      const [key, part] = first;
       const before = this.files.get(key) ?? [];
       const files = await this.writePart(part, { state, snapshot, sink });
       this.files.set(key, files);
-      this.due.delete(key);
-      old.push(
-        ...before.map(({ file }) => `v1/${file}`).filter((path) => !files.some(({ file }) => path === `v1/${file}`)),
-      );
+      this.batch.shift();
+      const now = new Set(files.map(({ file }) => file));
+      old.push(...before.filter(({ file }) => !now.has(file)).map(({ file }) => `v1/${file}`));
     }
     const files = [...this.files.values()].flat();
     const text = JSON.stringify({ version: PUBLISHED_VERSION, at: isoTime(this.clock.now()), files });
     await sink.put([{ path: INDEX_PATH, text, hasTwins: true }]);
-    await sink.remove(old);
+    return old;
   }
 
   private add({ tree }: PublishedState, tally: PublicTally, region: number): void {

@@ -11,7 +11,7 @@ import { LAYOUT, MARK_PATH, markText, staticFiles } from './static-files';
 import { TreeMaker } from './tree-maker';
 import { TreeRound } from './tree-round';
 import { BY_CONTENT } from './tree/tree-file';
-import type { TreeSink, WriteCount } from './tree/tree-file';
+import type { FreshTree, TreeSink, WriteCount } from './tree/tree-file';
 import { publishedContests } from './view/index-text';
 import { everything } from './view/published-state';
 import type { Changes, PublishedState } from './view/published-state';
@@ -85,7 +85,8 @@ export class Publisher {
   async openData(sink: TreeSink): Promise<void> {
     const { state } = this;
     if (state === null || !this.shelves.openData.isDue(this.clock.realNow())) return;
-    await this.repository.snapshot((snapshot) => this.shelves.openData.write({ state, snapshot, sink }));
+    const old = await this.repository.snapshot((snapshot) => this.shelves.openData.write({ state, snapshot, sink }));
+    this.leave(old);
   }
 
   /** Begins where a tree that stands was left; false where it is none of ours. */
@@ -111,6 +112,16 @@ export class Publisher {
 
   private async whole(sink: TreeSink, snapshot: Snapshot, mark: string): Promise<RoundReport> {
     const fresh = await sink.fresh();
+    try {
+      return await this.fill(fresh, snapshot, mark);
+    } catch (error) {
+      this.state = null;
+      await fresh.discard();
+      throw error;
+    }
+  }
+
+  private async fill(fresh: FreshTree, snapshot: Snapshot, mark: string): Promise<RoundReport> {
     const state = this.maker.state();
     await snapshot.everyCount((rows) => {
       for (const row of rows) state.tally(row.contest)?.take(row);
@@ -161,8 +172,7 @@ export class Publisher {
       pictures: (sources) => this.shelves.pictures.bring(sources, sink),
     });
     await round.write(changes, isWhole);
-    const since = this.clock.realNow();
-    this.orphans.push(...round.orphans.map((path) => ({ path, since })));
+    this.leave(round.orphans);
     if (!isWhole) this.shelves.openData.changed(state, changes);
     this.count(round.written);
     return { isWhole, seq: snapshot.seq, ...round.written };
@@ -208,6 +218,12 @@ export class Publisher {
     } catch {
       return null;
     }
+  }
+
+  /** Nothing names these any more. */
+  private leave(paths: readonly string[]): void {
+    const since = this.clock.realNow();
+    this.orphans.push(...paths.map((path) => ({ path, since })));
   }
 
   private async forget(sink: TreeSink): Promise<void> {

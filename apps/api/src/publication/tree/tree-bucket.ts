@@ -2,7 +2,7 @@ import { AwsClient } from 'aws4fetch';
 import type { BucketOptions } from '../../platform/content/content-bucket';
 import { cacheControlOf, typeOf } from '../../platform/public-files/public-address';
 import { isByContent } from './tree-file';
-import type { TreeFile, TreeSink, WriteCount } from './tree-file';
+import type { FreshTree, TreeFile, TreeSink, WriteCount } from './tree-file';
 
 /** Requests on their way at once; what goes in its place keeps its order all the same. */
 const AT_ONCE = 32;
@@ -68,9 +68,9 @@ export class TreeBucket implements TreeSink {
     return Promise.resolve([]);
   }
 
-  fresh(): Promise<TreeSink & { reveal(): Promise<void> }> {
+  fresh(): Promise<FreshTree> {
     this.there.clear();
-    return Promise.resolve(Object.assign(this, { reveal: () => Promise.resolve() }));
+    return Promise.resolve(Object.assign(this, { reveal: () => Promise.resolve(), discard: () => Promise.resolve() }));
   }
 
   close(): Promise<void> {

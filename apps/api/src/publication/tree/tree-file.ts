@@ -22,9 +22,14 @@ export interface TreeSink {
   remove(paths: readonly string[]): Promise<void>;
   /** Paths of all files below a folder whose content names them, with their age (ms since the epoch). */
   list(folder: string): Promise<{ path: string; at: number }[]>;
-  /** A tree that nobody sees yet; `reveal` puts it in the place of the one that stands, at once. */
-  fresh(): Promise<TreeSink & { reveal(): Promise<void> }>;
+  fresh(): Promise<FreshTree>;
   close(): Promise<void>;
+}
+
+/** A tree that nobody sees yet: put in the place of the one that stands, at once, or given up. */
+export interface FreshTree extends TreeSink {
+  reveal(): Promise<void>;
+  discard(): Promise<void>;
 }
 
 /** Below it a file's name is the SHA-256 of its content. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PUBLIC_TREE as CURRENT } from '../../platform/public-files/public-address';
-import type { TreeFile, TreeSink, WriteCount } from './tree-file';
+import type { FreshTree, TreeFile, TreeSink, WriteCount } from './tree-file';
 import { putWhole } from './write-files';
 import type { WriteDesk } from './write-desk';
 
@@ -61,12 +61,14 @@ export class TreeFolder implements TreeSink {
     );
   }
 
-  async fresh(): Promise<TreeSink & { reveal(): Promise<void> }> {
+  async fresh(): Promise<FreshTree> {
     const name = join(TREES, randomUUID());
     const root = join(this.folder, name);
     await mkdir(root, { recursive: true });
     const tree = new TreeFolder(this.folder, root, this.desk);
-    return Object.assign(tree, { reveal: () => this.reveal(name) });
+    // Half a tree would be in the way of the next where the disk was full.
+    const discard = (): Promise<void> => rm(root, { recursive: true, force: true });
+    return Object.assign(tree, { reveal: () => this.reveal(name), discard });
   }
 
   close(): Promise<void> {
