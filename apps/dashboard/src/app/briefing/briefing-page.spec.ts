@@ -206,9 +206,12 @@ it('offers a supervisor no release to make, but a quick count to write down', as
   expect(button('Catat hitung cepat', element)).toBeDefined();
 });
 
-it('offers a commissioner of one regency no release of the province', async () => {
+it('begins with a contest that a commissioner of one regency has all of, and offers no release of the province', async () => {
   room.signedInAs({ ...COMMISSIONER, scope: '3578' as RegionCode });
-  await shown();
+  await show();
+  await until(fixture, () => room.asked('briefing')[0]?.params?.['contest'] === MAYOR.id);
+  await TestBed.inject(Router).navigateByUrl('/briefing/pkwkp-35');
+  await until(fixture, () => element.querySelector('posko-outcome-gauge') !== null);
   expect(button('Bekukan rilis', element)).toBeUndefined();
 });
 

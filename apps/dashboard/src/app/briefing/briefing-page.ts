@@ -11,6 +11,7 @@ import { ContestStore } from '../shell/contest-store';
 import { PageHead } from '../shell/page-head';
 import { usePageTitle } from '../shell/page-title';
 import { SessionStore } from '../shell/session-store';
+import { injectMayOver } from './area-right';
 import { BriefedCounts } from './briefed-counts';
 import { BriefedCoverage } from './briefed-coverage';
 import { BriefedStanding } from './briefed-standing';
@@ -51,6 +52,7 @@ export class BriefingPage {
   private readonly router = inject(Router);
   private readonly dialog = inject(MatDialog);
   private readonly confirm = injectConfirm();
+  private readonly mayOver = injectMayOver();
   protected readonly t = injectText(briefingMessages);
   protected readonly formats = injectFormats();
   protected readonly icons = briefingIcons;
@@ -60,9 +62,12 @@ export class BriefingPage {
   protected readonly notice = signal('');
   protected readonly problem = signal<string | null>(null);
 
-  protected readonly shown = computed(() =>
-    this.contest() === undefined ? (this.contests.contests()?.[0] ?? null) : this.contests.find(this.contest()),
-  );
+  /** Of the address, else the first one that this person has all of. */
+  protected readonly shown = computed(() => {
+    if (this.contest() !== undefined) return this.contests.find(this.contest());
+    const all = this.contests.contests() ?? [];
+    return all.find((contest) => this.mayOver('release.read', contest)) ?? all[0] ?? null;
+  });
   private readonly refusal = computed(() => this.store.read.failure()?.code);
   protected readonly isMissing = computed(() => {
     const isUnknown = this.contests.contests() !== null && this.shown() === null;
@@ -86,8 +91,8 @@ export class BriefingPage {
     });
   });
   protected readonly region = computed(() => this.shown()?.regions[0] ?? '');
-  protected readonly mayMake = computed(() => this.mayEverywhere('release.make'));
-  protected readonly mayEnter = computed(() => this.mayEverywhere('quickCount.enter'));
+  protected readonly mayMake = computed(() => this.mayOver('release.make', this.shown()));
+  protected readonly mayEnter = computed(() => this.mayOver('quickCount.enter', this.shown()));
   protected readonly mayLink = computed(() => this.session.may('projector.link'));
 
   constructor() {
@@ -150,9 +155,5 @@ export class BriefingPage {
 
   private failedBy(code: NonNullable<ReturnType<typeof this.refusal>>): string {
     return this.t('briefing.failed', { why: this.t(`error.${code}`) });
-  }
-
-  private mayEverywhere(permission: 'release.make' | 'quickCount.enter'): boolean {
-    return this.shown()?.regions.every((code) => this.session.may(permission, code)) ?? false;
   }
 }

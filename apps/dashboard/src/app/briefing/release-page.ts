@@ -6,6 +6,7 @@ import { ContestStore } from '../shell/contest-store';
 import { PageHead } from '../shell/page-head';
 import { usePageTitle } from '../shell/page-title';
 import { SessionStore } from '../shell/session-store';
+import { injectMayOver } from './area-right';
 import { BriefedCounts } from './briefed-counts';
 import { BriefedCoverage } from './briefed-coverage';
 import { BriefedStanding } from './briefed-standing';
@@ -42,6 +43,7 @@ export class ReleasePage {
   protected readonly acts = inject(ReleaseActs);
   private readonly contests = inject(ContestStore);
   private readonly session = inject(SessionStore);
+  private readonly mayOver = injectMayOver();
   protected readonly t = injectText(briefingMessages);
   protected readonly formats = injectFormats();
   protected readonly icons = briefingIcons;
@@ -64,10 +66,7 @@ export class ReleasePage {
     if (status === 'released') return this.t('briefing.release.frozen');
     return this.t(status === 'draft' ? 'briefing.release.draftHint' : 'briefing.release.discardedHint');
   });
-  private readonly mayMake = computed(() => {
-    const contest = this.contests.find(this.release()?.contest);
-    return contest?.regions.every((code) => this.session.may('release.make', code)) ?? false;
-  });
+  private readonly mayMake = computed(() => this.mayOver('release.make', this.contests.find(this.release()?.contest)));
   /** Who made it does not release it. */
   protected readonly isOwn = computed(() => {
     const [release, person] = [this.release(), this.session.person()];
