@@ -11,10 +11,10 @@ export const REGENT = 'pkwkk-3578';
 const PAIRS = { 1: { nama: 'Satu', nomor_urut: 1 }, 2: { nama: 'Dua', nomor_urut: 2 } };
 
 /** A room with a governor's, a mayor's and a president's contest, of two pairs each. */
-export async function roomWithContests(): Promise<Room> {
+export async function roomWithContests(governors: object = PAIRS): Promise<Room> {
   const folder = await mkdtemp(join(tmpdir(), 'posko-paslon-'));
   const write = (name: string, json: object): Promise<void> => writeFile(join(folder, name), JSON.stringify(json));
-  await write('pkwkp.json', { 35: PAIRS });
+  await write('pkwkp.json', { 35: governors });
   await write('pkwkk.json', { 3578: PAIRS });
   await write('ppwp.json', PAIRS);
   const room = await Room.small((opening) => opening.run('import', 'paslon', folder));
