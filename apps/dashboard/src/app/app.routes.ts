@@ -88,6 +88,11 @@ export const routes: Routes = [
         loadChildren: async () => (await import('./briefing/briefing.routes')).briefingRoutes,
       },
       {
+        path: 'publication',
+        canActivate: [permitted('publication.read')],
+        loadComponent: async () => (await import('./publication/publication-page')).PublicationPage,
+      },
+      {
         path: 'outliers',
         canActivate: [permitted('result.review')],
         loadChildren: async () => (await import('./outlier/outlier.routes')).outlierRoutes,

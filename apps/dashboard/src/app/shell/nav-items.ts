@@ -22,6 +22,7 @@ export const ROOM_ITEMS: readonly NavItem[] = [
   { path: '/results', label: 'frame.results', icon: frameIcons.results, permission: 'result.read' },
   { path: '/recap', label: 'frame.recap', icon: frameIcons.recap, permission: 'result.read' },
   { path: '/briefing', label: 'frame.briefing', icon: frameIcons.briefing, permission: 'release.read' },
+  { path: '/publication', label: 'frame.publication', icon: frameIcons.publication, permission: 'publication.read' },
   { path: '/figures', label: 'frame.figures', icon: frameIcons.figures, permission: 'figures.read' },
   { path: '/approvals', label: 'frame.approvals', icon: frameIcons.approvals, permission: 'approval.read' },
   { path: '/wall', label: 'shell.wall', icon: 'fullscreen', permission: 'board.read' },
