@@ -6,7 +6,7 @@ export type { OpenIdOptions, ServerOptions } from './platform/config';
 export type { BucketOptions } from './platform/content/content-bucket';
 export { ContactImportService } from './contact/import/contact-import.service';
 export type { ContactImportResult, ContactProgress } from './contact/import/contact-import.service';
-export { ContestImportService } from './contest/contest-import.service';
+export { ContestImportService, ContestRefusal } from './contest/contest-import.service';
 export type { ContestImportResult } from './contest/contest-import.service';
 export { JatimContestsService } from './contest/jatim-contests.service';
 export { PaslonImportService } from './contest/paslon-import.service';

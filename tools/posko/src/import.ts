@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addImportContacts } from './import-contacts';
+import { addImportContests } from './import-contests';
 import { addImportPaslon } from './import-paslon';
 import { addImportJatim, addImportRegister } from './import-register';
 import { addImportSirekap } from './import-sirekap';
@@ -13,6 +14,7 @@ export function registerImport(program: Command): void {
   addImportRegister(group);
   addImportJatim(group);
   addImportPaslon(group);
+  addImportContests(group);
   addImportSirekap(group);
   addImportContacts(group);
 }
