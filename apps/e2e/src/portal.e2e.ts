@@ -141,7 +141,7 @@ const isPossible = browserPath() !== null;
       await page.reload();
       await heading(page, 'Kota Surabaya');
       await page.getByText(/Anda sedang luring|Server tidak terjangkau/).waitFor();
-      await page.getByText('tersimpan di perangkat ini').first().waitFor();
+      await page.getByText('Tersimpan di perangkat ini').first().waitFor();
       await page.getByRole('link', { name: 'Wonocolo', exact: true }).click();
       await page.getByText('perlu sambungan internet').waitFor();
       await visitor.context.setOffline(false);

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, inject, input, signal } from '@angular/core';
 import type { PublishedContest } from '@posko/contracts';
 import { injectFormats, injectWords, portalMessages, regionName } from '@posko/ui';
+import { AreaStore } from '../shell/area-store';
 import { IndexStore } from '../shell/index-store';
 import type { AreaFile } from '../shell/region-walk';
 import { voteLines } from '../shell/vote-lines';
@@ -17,6 +18,7 @@ import { voteLines } from '../shell/vote-lines';
 export class ChartPicture {
   private readonly document = inject(DOCUMENT);
   private readonly store = inject(IndexStore);
+  private readonly area = inject(AreaStore);
   private readonly formats = injectFormats();
   protected readonly t = injectWords(portalMessages);
   protected readonly said = signal('');
@@ -28,7 +30,9 @@ export class ChartPicture {
     try {
       const { drawChart } = await import('./chart-drawing');
       const blob = await drawChart(this.document, this.content());
-      this.save(blob, `${this.contest().id}-${region.code}-${seq}.png`);
+      const file = new File([blob], `${this.contest().id}-${region.code}-${seq}.png`, { type: blob.type });
+      if (await this.isHandedOn(file)) return;
+      this.save(file);
       this.said.set(this.t('portal.pictureMade'));
     } catch {
       this.said.set(this.t('portal.pictureFailed'));
@@ -48,7 +52,8 @@ export class ChartPicture {
     }));
     const percent = formats.percent(counted, expected);
     const address = this.document.location.href;
-    const time = at === null ? '' : t('portal.asOf', { time: `${formats.date(at)} ${formats.time(at)}` });
+    const moment = this.area.trueAt() ?? at;
+    const time = moment === null ? '' : t('portal.asOf', { time: `${formats.date(moment)} ${formats.time(moment)}` });
     return {
       heading: this.contest().name,
       place: regionName(region.name, region.level),
@@ -63,11 +68,25 @@ export class ChartPicture {
     };
   }
 
-  private save(blob: Blob, name: string): void {
-    const address = URL.createObjectURL(blob);
+  /** A telephone sends pictures on by its own means; true where it did, or where its owner thought better of it. */
+  private async isHandedOn(file: File): Promise<boolean> {
+    const view = this.document.defaultView;
+    const navigator = view?.navigator as Partial<Navigator> | undefined;
+    if (view?.matchMedia('(pointer: coarse)').matches !== true) return false;
+    if (navigator?.canShare?.({ files: [file] }) !== true) return false;
+    try {
+      await view.navigator.share({ files: [file] });
+      return true;
+    } catch (error) {
+      return error instanceof DOMException && error.name === 'AbortError';
+    }
+  }
+
+  private save(file: File): void {
+    const address = URL.createObjectURL(file);
     const link = this.document.createElement('a');
     link.href = address;
-    link.download = name;
+    link.download = file.name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), REVOKE_AFTER_MS);
   }

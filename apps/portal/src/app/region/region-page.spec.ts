@@ -50,7 +50,7 @@ describe('the page of a region', () => {
     expect(text()).toContain('Khofifah Indar Parawansa - Emil Elestianto Dardak');
     expect(text()).toMatch(/Dihitung24 ?60,00 %/);
     expect(text()).toContain('Jumlah suara tidak sama dengan pengguna E1063 TPS');
-    expect(text()).toContain('Keadaan 27 Nov 19.30 WIB, baru saja');
+    expect(text()).toContain('Keadaan 27 Nov 19.30 WIB, baru saja. Berubah terakhir 27 Nov 19.30 WIB.');
   });
 
   it('shows the TPS of a desa with what is held', async () => {

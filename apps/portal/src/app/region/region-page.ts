@@ -75,6 +75,11 @@ export class RegionPage {
   }
 
   protected readonly nameOf = nameOf;
+
+  /** On a small screen the list of regions lies far down. */
+  protected toBelow(): void {
+    this.document.querySelector('posko-below-table, posko-tps-table')?.scrollIntoView();
+  }
 }
 
 function nameOf({ name, level }: PublishedRow): string {

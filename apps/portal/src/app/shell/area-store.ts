@@ -19,7 +19,11 @@ export class AreaStore {
   private readonly phase = signal<AreaState>('loading');
   private turn = 0;
 
+  private readonly checkedAt = signal<string | null>(null);
+
   readonly told = this.found.asReadonly();
+  /** As of when what is shown is true: the index that it was checked against says so. Null where the server has not said yet. */
+  readonly trueAt = this.checkedAt.asReadonly();
   readonly state = this.phase.asReadonly();
   readonly contest = computed<PublishedContest | null>(() => {
     const id = this.contestId();
@@ -53,6 +57,7 @@ export class AreaStore {
       this.phase.set('loading');
       const known = await this.walk.recall(contest.id, code);
       if (turn !== this.turn) return;
+      this.checkedAt.set(null);
       this.found.set(known);
       if (known !== null) this.phase.set('there');
     }
@@ -70,11 +75,14 @@ export class AreaStore {
     const shown = this.found();
     // What came from the server is not put back by what the device remembers of it.
     if (told.from === 'server' || shown === null) this.found.set(told);
+    if (told.from === 'server' && this.indexStore.trouble() === null)
+      this.checkedAt.set(this.indexStore.index()?.at ?? null);
     this.phase.set('there');
   }
 
   private end(state: 'missing' | 'failed'): void {
     this.found.set(null);
+    this.checkedAt.set(null);
     this.phase.set(state);
   }
 
