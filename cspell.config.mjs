@@ -29,6 +29,7 @@ const INDONESIAN = [
   'apps/api/src/user/**',
   'libs/domain/src/sirekap*.ts',
   'apps/dashboard/src/app/recap/**',
+  'apps/dashboard/src/app/publication/publication-files.ts',
   'libs/domain/src/paslon*.ts',
   'libs/domain/src/{coverage,hold,incident-kind,outcome}-words.ts',
   'libs/domain/src/release-sentences.ts',
