@@ -20,6 +20,15 @@ export const BENCH_CONTEST = Contest.parse({
   })),
 });
 
+/** The same pairs, for the whole nation. */
+export const NATION_CONTEST = Contest.parse({
+  ...BENCH_CONTEST,
+  id: 'ppwp-0',
+  code: 'ppwp',
+  profile: 'pemilu',
+  regions: ['0'],
+});
+
 /** A form that adds up, another one for every number. */
 export function benchForm(number: number): CHasil {
   const row = (l: number, p: number): { l: number; p: number; j: number } => ({ l, p, j: l + p });

@@ -3,7 +3,7 @@ import { BROWSER } from './cases/browser';
 import { DESK } from './cases/desk';
 import { ENTRIES } from './cases/entries';
 import { INCIDENTS } from './cases/incidents';
-import { PUBLIC_FILES } from './cases/public-files';
+import { PUBLIC_FILES, PUBLIC_NATION } from './cases/public-files';
 import { REPORTS } from './cases/reports';
 import { SCALE } from './cases/scale';
 import { FAN_OUT, RECONNECT } from './cases/sockets';
@@ -19,6 +19,7 @@ export const CASES: readonly BenchCase[] = [
   SCALE,
   START,
   PUBLIC_FILES,
+  PUBLIC_NATION,
   INCIDENTS,
   DESK,
   SIGN_IN,

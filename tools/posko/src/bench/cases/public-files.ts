@@ -1,5 +1,8 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PublishedIndex } from '@posko/contracts';
 import { RegionCode } from '@posko/domain';
@@ -8,10 +11,14 @@ import { BENCH_CONTEST } from '../bench-form';
 import { figure, medianOf } from '../figure';
 import type { Figure } from '../figure';
 import type { Lab } from '../lab';
+import { syntheticRegister } from '../synthetic-register';
 import { BENCH, servedFigures, surgeFigures } from './public-serving';
 import type { PublicSite } from './public-serving';
 
 const WAIT_MS = 180_000;
+const NATION_WAIT_MS = 1_800_000;
+const NATION_TPS = 823_236;
+const QUICK_NATION_TPS = 20_000;
 
 async function site(lab: Lab): Promise<PublicSite & { readonly wholeMs: number }> {
   const databaseUrl = await lab.province('public_files');
@@ -33,12 +40,12 @@ async function indexOf(publicDir: string): Promise<PublishedIndex | null> {
   return text === null ? null : PublishedIndex.parse(JSON.parse(text));
 }
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + WAIT_MS; performance.now() < end;) {
+async function until(isSo: () => Promise<boolean>, ms = WAIT_MS): Promise<void> {
+  for (const end = performance.now() + ms; performance.now() < end;) {
     if (await isSo()) return;
     await delay(20);
   }
-  throw new Error(`It was not so within ${WAIT_MS / 1000} s`);
+  throw new Error(`It was not so within ${ms / 1000} s`);
 }
 
 /** Everything in the tree: files and bytes. */
@@ -135,4 +142,40 @@ export const PUBLIC_FILES: BenchCase = {
   name: BENCH,
   summary: `the tree of public files made and kept up, and handed out by nginx and by an instance (${BENCH_CONTEST.id})`,
   run,
+};
+
+/** The nation's tree, made once and asked for once. */
+async function nation(lab: Lab, { isQuick }: BenchOptions): Promise<Figure[]> {
+  const tps = isQuick ? QUICK_NATION_TPS : NATION_TPS;
+  const databaseUrl = await lab.database('nation_files');
+  const path = join(lab.folder, 'nation.csv');
+  await pipeline(Readable.from(syntheticRegister(tps)), createWriteStream(path));
+  await lab.with('importer', (worker) => worker.call('file', { databaseUrl, path }));
+  await lab.with('importer', (worker) => worker.call('nationContest', { databaseUrl }));
+  const publicDir = join(lab.folder, 'nation');
+  const server = await lab.server({ databaseUrl, publicDir });
+  const startedAt = performance.now();
+  await until(async () => (await indexOf(publicDir))?.contests.length === 1, NATION_WAIT_MS);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { rss } = await server.memory();
+  const { files, bytes } = await sizeOf(join(publicDir, 'publik', ''));
+  const index = await indexOf(publicDir);
+  const answer = await fetch(`${server.url}/publik/v1/${index?.contests[0]?.file ?? ''}`);
+  if (answer.status !== 200) throw new Error(`The nation's file was answered with ${answer.status}`);
+  await server.stop();
+  await lab.drop('nation_files');
+  await rm(publicDir, { recursive: true, force: true });
+  const bench = NATION;
+  return [
+    figure({ bench, name: `tree of ${tps} TPS, one contest, from nothing`, value: seconds, unit: 's' }),
+    figure({ bench, name: 'its files', value: files, unit: '', note: `${Math.round(bytes / 1e6)} MB` }),
+    figure({ bench, name: 'memory of the server after it', value: rss / 2 ** 20, unit: 'MiB' }),
+  ];
+}
+
+const NATION = 'public-nation';
+export const PUBLIC_NATION: BenchCase = {
+  name: NATION,
+  summary: 'the tree of public files of a nation, made once',
+  run: nation,
 };

@@ -1,6 +1,7 @@
 import type { RegisterLine } from '@posko/api';
 import { SYSTEM_ACTOR } from '@posko/domain';
-import { BENCH_CONTEST } from '../bench-form';
+import type { Contest } from '@posko/domain';
+import { BENCH_CONTEST, NATION_CONTEST } from '../bench-form';
 import { answerCalls } from '../worker';
 
 export interface Imported {
@@ -29,20 +30,21 @@ async function importLines(
   }
 }
 
-/** The contest that the bench's forms are of. */
-async function importContest(databaseUrl: string): Promise<void> {
+/** A contest that the bench's forms are of. */
+async function importContest(databaseUrl: string, contest: Contest): Promise<void> {
   const { ContestImportService, createContext } = await import('@posko/api');
   const context = await createContext({ databaseUrl, log: 'warn' });
   try {
     const service = context.get(ContestImportService, { strict: false });
-    await service.import({ name: 'bench', contests: [BENCH_CONTEST], actor: SYSTEM_ACTOR });
+    await service.import({ name: 'bench', contests: [contest], actor: SYSTEM_ACTOR });
   } finally {
     await context.close();
   }
 }
 
 answerCalls({
-  contest: ({ databaseUrl }: { databaseUrl: string }) => importContest(databaseUrl),
+  contest: ({ databaseUrl }: { databaseUrl: string }) => importContest(databaseUrl, BENCH_CONTEST),
+  nationContest: ({ databaseUrl }: { databaseUrl: string }) => importContest(databaseUrl, NATION_CONTEST),
   province: async ({ databaseUrl }: { databaseUrl: string }) => {
     const { jatimRegister } = await import('@posko/api');
     return importLines(databaseUrl, await jatimRegister());
