@@ -173,6 +173,12 @@ async function told(page: Page, change: (view: ProjectorView) => ProjectorView):
 const SCREENS: readonly Screen<null>[] = [
   { name: 'briefing', path: '/briefing', as: MAKER },
   {
+    name: 'briefing-english',
+    path: '/briefing',
+    as: MAKER,
+    prepare: (page) => page.getByRole('button', { name: 'English' }).click(),
+  },
+  {
     name: 'briefing-arithmetic',
     path: '/briefing',
     as: MAKER,

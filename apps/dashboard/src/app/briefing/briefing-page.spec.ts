@@ -232,6 +232,15 @@ it('says that there are no contests yet', async () => {
   await until(fixture, () => said('posko-blank').includes('Belum ada pemilihan di wilayah Anda'));
 });
 
+it('says that the contests cannot be had, and asks for them again', async () => {
+  room.refuse('contests', 'internal');
+  await show();
+  await until(fixture, () => said('.say').includes('Terjadi kesalahan pada server.'));
+  room.answer('contests', () => ({ seq: 1, contests: [GOVERNOR] }));
+  await press('Coba lagi', page);
+  await until(fixture, () => element.querySelector('posko-outcome-gauge') !== null);
+});
+
 it('keeps what was read while the server is away, under a head that says so', async () => {
   jest.useFakeTimers({ advanceTimers: true, doNotFake: ['performance'] });
   try {

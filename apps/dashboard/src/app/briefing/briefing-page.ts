@@ -80,7 +80,8 @@ export class BriefingPage {
   });
   protected readonly state = computed(() => {
     if (this.store.briefing() !== null) return 'ready' as const;
-    return this.store.read.state() === 'error' ? ('error' as const) : ('loading' as const);
+    const isUnknown = this.contests.contests() === null && this.contests.failure() !== null;
+    return isUnknown || this.store.read.state() === 'error' ? ('error' as const) : ('loading' as const);
   });
   protected readonly detail = computed(() => {
     const briefing = this.store.briefing();
@@ -101,6 +102,11 @@ export class BriefingPage {
       const [contest, swing] = [this.shown()?.id, this.swing()];
       if (contest !== undefined) untracked(() => this.store.show({ contest, swing }));
     });
+  }
+
+  protected retry(): void {
+    if (this.contests.contests() === null) void this.contests.ask();
+    else this.store.refresh();
   }
 
   protected chooseContest(event: Event): void {
