@@ -1,7 +1,7 @@
-import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Clipboard } from '@angular/cdk/clipboard';
 import type { Briefing } from '@posko/contracts';
-import { Icon, LANGUAGES, briefingIcons, briefingMessages, injectText } from '@posko/ui';
+import { Icon, LANGUAGES, Language, briefingIcons, briefingMessages, injectText } from '@posko/ui';
 
 const SHOWN_MS = 4000;
 
@@ -18,7 +18,12 @@ export class SaidSentences {
 
   private readonly clipboard = inject(Clipboard);
   protected readonly t = injectText(briefingMessages);
-  protected readonly languages = LANGUAGES;
+  private readonly current = inject(Language).current;
+  /** That of the interface first. */
+  protected readonly languages = computed(() => [
+    this.current(),
+    ...LANGUAGES.filter((language) => language !== this.current()),
+  ]);
   protected readonly icons = briefingIcons;
   /** Which button did it, and how it went. */
   protected readonly told = signal<{ readonly key: string; readonly isDone: boolean } | null>(null);
