@@ -135,3 +135,23 @@ it('sends bytes as they are', async () => {
     init: { method: 'POST', body: photo, headers: { 'content-type': 'application/octet-stream' } },
   });
 });
+
+it('tells how far an upload is, where it is watched and can be', async () => {
+  const photo = new Blob(['foto']);
+  const kept = { sha256: 'a'.repeat(64), name: 'foto.jpg', mediaType: 'image/jpeg', bytes: 4 };
+  const told: number[] = [];
+  const sends: string[] = [];
+  const sendBy = (name: string, onProgress?: (bytes: number) => void) => (): Promise<Response> => {
+    sends.push(name);
+    onProgress?.(4);
+    return Promise.resolve(Response.json(kept, { status: 201 }));
+  };
+  const client = new HttpClient({
+    fetch: sendBy('fetch'),
+    watchedFetch: (onProgress) => sendBy('watched', onProgress),
+  });
+  const query = { name: 'foto.jpg' };
+  await client.upload('keepAttachment', { query, onProgress: (bytes) => told.push(bytes) }, photo);
+  await client.upload('keepAttachment', { query }, photo);
+  expect([sends, told]).toEqual([['watched', 'fetch'], [4]]);
+});

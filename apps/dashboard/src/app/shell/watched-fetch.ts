@@ -6,7 +6,7 @@ export function watchedFetch(onProgress: (bytes: number) => void): typeof fetch 
   return (input, init = {}) =>
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
-      request.open(init.method ?? 'GET', input instanceof Request ? input.url : input);
+      request.open(init.method ?? 'GET', typeof input === 'string' || input instanceof URL ? input : input.url);
       new Headers(init.headers).forEach((value, name) => request.setRequestHeader(name, value));
       const fail = (): void => reject(new TypeError('The request did not get through'));
       request.upload.onprogress = ({ loaded }) => onProgress(loaded);
