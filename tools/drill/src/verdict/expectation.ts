@@ -1,4 +1,4 @@
-import { OVERDUE_BIT, Standings, evolveTps, isKind, silenceOf, withReport } from '@posko/domain';
+import { OVERDUE_BIT, Standings, evolveTps, isKind, isTpsSubject, silenceOf, withReport } from '@posko/domain';
 import type { Calendar, JournalEntry, RegionTree } from '@posko/domain';
 import { IncidentFold, incidentOf } from './incident-fold';
 import type { Ledger } from '../run/ledger';
@@ -92,11 +92,14 @@ export class Expectation {
     if (isKind(entry, 'call.ended.v1')) this.callSeqs.add(entry.seq);
     const incident = incidentOf(entry);
     if (incident !== null) this.incidents.take(incident);
-    if (!entry.kind.startsWith('tps.')) return;
-    const position = this.tree.positionOf(entry.subject);
+    const position = isTpsSubject(entry.subject) ? this.tree.positionOf(entry.subject) : -1;
     if (position < 0) return;
+    const before = this.standings.get(position);
+    const after = evolveTps(before, entry);
+    // Incidents and calls are about a TPS as well, and most of what becomes of its result, and leave it where it stands.
+    if (after === before) return;
     this.others++;
-    this.standings.set(position, evolveTps(this.standings.get(position), entry));
+    this.standings.set(position, after);
   }
 
   /** A clock that is set back takes deadlines back with it. */
