@@ -22,7 +22,7 @@ const id = {
   'publication.tell.away':
     'Ronde terakhir selesai {age}, dan pembaca diberi tahu bahwa pusat data belum memberi kabar. Pastikan instans yang menulis berjalan dan mencapai basis data; yang sudah terbit tetap terbaca.',
   'publication.tell.elsewhere':
-    'Instans yang menjawab halaman ini tidak menulis dan tidak tahu sampai mana. Kepala halaman publik menyebut kapan terakhir ditulis; bila lebih lama dari dua menit, tidak ada instans yang menulis: jalankan satu.',
+    'Instans yang menjawab halaman ini tidak menulis dan tidak tahu sampai mana. Setelah dua menit tanpa kabar, halaman publik memberi tahu pembacanya; bila begitu, tidak ada instans yang menulis: jalankan satu.',
   'publication.tell.none':
     'Instans ini yang menulis, tetapi belum menyelesaikan satu ronde sejak mulai. Pohon berkas seluruh provinsi perlu sekitar satu menit; tanpa daftar TPS dan paslon tidak ada yang ditulis.',
   'publication.tell.nonePaused':
@@ -43,7 +43,8 @@ const id = {
   'publication.fact.elsewhere': 'ditulis oleh instans lain',
   'publication.fact.unknown': 'belum diketahui',
   'publication.fact.written': 'Ronde terakhir selesai',
-  'publication.fact.writtenAt': '{time}, {age}',
+  'publication.fact.writtenAt': '{age}, {time}',
+  'publication.fact.writtenAtReal': '{age}, {time} menurut jam sebenarnya',
   'publication.fact.notYet': 'belum ada sejak instans ini mulai',
   'publication.paused.since': 'Dijeda sejak {time}, sudah {duration}',
   'publication.paused.reason': 'Alasan yang dibaca semua orang',
@@ -109,7 +110,7 @@ const en: Record<keyof typeof id, string> = {
   'publication.tell.away':
     'The last round ended {age}, and readers are told that the data center is silent. See that the instance that writes runs and reaches the database; what is published can still be read.',
   'publication.tell.elsewhere':
-    'The instance that answers this page does not write, and does not know how far the files are. The head of the public page says when they were written last; if that is more than two minutes ago, no instance writes: start one.',
+    'The instance that answers this page does not write, and does not know how far the files are. After two minutes of silence the public page tells its readers; if it does, no instance writes: start one.',
   'publication.tell.none':
     'This instance writes, but has not finished a round since it started. The tree of a province takes about a minute; without a register and contests there is nothing to write.',
   'publication.tell.nonePaused':
@@ -130,7 +131,8 @@ const en: Record<keyof typeof id, string> = {
   'publication.fact.elsewhere': 'written by another instance',
   'publication.fact.unknown': 'not known yet',
   'publication.fact.written': 'Last round ended',
-  'publication.fact.writtenAt': '{time}, {age}',
+  'publication.fact.writtenAt': '{age}, {time}',
+  'publication.fact.writtenAtReal': '{age}, {time} by the real clock',
   'publication.fact.notYet': 'none since this instance started',
   'publication.paused.since': 'Paused since {time}, for {duration}',
   'publication.paused.reason': 'The reason that everyone reads',

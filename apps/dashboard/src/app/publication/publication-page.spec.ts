@@ -78,7 +78,7 @@ it('says that the files are in step, as of which entry and when, and asks again'
   expect(facts()).toEqual([
     'Catatan jurnal terakhir 48.211',
     'Catatan terakhir di berkas publik 48.211',
-    'Ronde terakhir selesai 27 Nov 12.59 WIB, baru saja',
+    'Ronde terakhir selesai baru saja, 27 Nov 12.59 WIB',
   ]);
   expect(acts()).toEqual(['Jeda publikasi']);
   expect(said('posko-data-age')).toMatch(/^Data /);
@@ -137,6 +137,7 @@ it('pauses only with a reason, and says that everyone reads it and that figures 
     return now;
   });
   await show();
+  const button = element.querySelector('.acts button');
   await press('Jeda publikasi');
   expect(words(dialog())).toContain('diam pada keadaan sekarang sampai dilanjutkan');
   expect(words(dialog())).toContain('Semua orang membaca alasan ini, di puncak halaman publik.');
@@ -156,6 +157,8 @@ it('pauses only with a reason, and says that everyone reads it and that figures 
   expect(said('.standing')).toContain('Dijeda Angka publik diam');
   expect(said('blockquote')).toBe(PAUSE.reason);
   expect(acts()).toEqual(['Lanjutkan publikasi']);
+  // The same one: whoever came by keyboard is not thrown out of the page.
+  expect(element.querySelector('.acts button')).toBe(button);
 });
 
 it('keeps what was typed when the answer is lost, and sends the same order again', async () => {
@@ -243,6 +246,12 @@ it('leaves the last answer standing without a connection, and says that it is th
   expect(said('.standing b')).toBe('Sejalan');
   expect(said('.doubt')).toContain('keadaan terakhir yang diketahui');
   expect(said('posko-data-age')).toMatch(/^Terputus/);
+});
+
+it('dates the files by the real clock, and says so in a rehearsal', async () => {
+  room.rehearse();
+  await show();
+  expect(facts()[2]).toBe('Ronde terakhir selesai baru saja, 27 Nov 12.59 WIB menurut jam sebenarnya');
 });
 
 it('leads to what the public reads', async () => {

@@ -5,6 +5,7 @@ import { Icon, Panel, injectFormats, injectText, publicationIcons, publicationMe
 import type { IconName, MessageKey } from '@posko/ui';
 import { firstValueFrom } from 'rxjs';
 import { BoardStore } from '../shell/board-store';
+import { ClockStore } from '../shell/clock-store';
 import { PageHead } from '../shell/page-head';
 import { usePageTitle } from '../shell/page-title';
 import { SessionStore } from '../shell/session-store';
@@ -46,6 +47,7 @@ const ICONS: Readonly<Record<Standing, IconName>> = {
 export class PublicationPage {
   protected readonly store = inject(PublicationStore);
   private readonly board = inject(BoardStore);
+  private readonly clock = inject(ClockStore);
   private readonly session = inject(SessionStore);
   private readonly dialog = inject(MatDialog);
   private readonly formats = injectFormats();
@@ -140,6 +142,8 @@ export class PublicationPage {
   private writtenText({ publishedAt }: PublicationNow): string {
     if (publishedAt === null) return this.t('publication.fact.notYet');
     const age = this.formats.age(Math.max(0, this.board.now() - Date.parse(publishedAt)));
-    return this.t('publication.fact.writtenAt', { time: this.formats.dateTime(publishedAt), age });
+    // Files are dated by the real clock, which in a rehearsal is not that of the room.
+    const key = this.clock.isRehearsal() ? 'publication.fact.writtenAtReal' : 'publication.fact.writtenAt';
+    return this.t(key, { time: this.formats.dateTime(publishedAt), age });
   }
 }
