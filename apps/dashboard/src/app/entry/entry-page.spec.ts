@@ -15,6 +15,7 @@ const DESA = '3578041001';
 const TPS = '3578041001001';
 const AT = new Date(ROOM_TIME).toISOString();
 let room: FakeRoom;
+let live: FakeLive;
 
 beforeEach(() => {
   localStorage.clear();
@@ -42,7 +43,7 @@ interface Shown {
 }
 
 async function show(inputs: Record<string, string> = {}): Promise<Shown> {
-  const live = new FakeLive();
+  live = new FakeLive();
   TestBed.configureTestingModule({ providers: [provideRouter([]), room.providers(), live.providers()] });
   const fixture = TestBed.createComponent(EntryPage);
   Object.entries(inputs).forEach(([name, value]) => fixture.componentRef.setInput(name, value));
@@ -221,6 +222,24 @@ describe('blindness', () => {
     await until(shown.fixture, () => words(shown.element.querySelector('h2')) === 'TPS 2 Darmo');
     expect(shown.element.querySelector('posko-photo-viewer')).toBeNull();
     expect(room.asked('result')).toHaveLength(1);
+  });
+
+  it('hears what others photograph and settle meanwhile', async () => {
+    const shown = await show({ tps: TPS });
+    const by = { id: '00000000-0000-4000-8000-00000000b001', name: 'kpps' };
+    const photo = { sha256: 'a'.repeat(64), page: 1, by, at: AT, replacedBy: null, doubts: [] };
+    room.answer('result', () => ({ result: { photos: [photo] } }));
+    expect(live.rooms).toContainEqual({ kind: 'result', contest: GOVERNOR.id, region: DESA });
+    const row = { contest: GOVERNOR.id, version: 1, holds: [], codes: [], readers: [], changedAt: AT };
+    const rows = [
+      { ...row, tps: TPS, state: 'photoOnly' as const, photos: 1 },
+      { ...row, tps: '3578041001002', state: 'published' as const, photos: 0 },
+    ];
+    const message = { contest: GOVERNOR.id, region: DESA, from: 1, to: 3, at: AT, rows };
+    live.say({ event: 'result.changed.v1', message });
+    await until(shown.fixture, () => shown.element.querySelector('posko-photo-viewer img') !== null);
+    expect(words(shown.element.querySelector('posko-entry-tps p'))).toBe('1 dari 4 terisi');
+    expect(words(shown.element.querySelector('h2'))).toBe('TPS 1 Darmo');
   });
 
   it('gives back the own reading to whoever made a slip', async () => {

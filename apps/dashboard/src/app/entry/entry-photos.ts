@@ -24,10 +24,17 @@ export class EntryPhotos {
   });
 
   constructor() {
+    const contest = computed(() => this.store.contest()?.id ?? null);
+    const photos = computed(() => this.store.work.photographed().get(this.store.tps() ?? '') ?? 0);
     effect(() => {
-      const [contest, tps, photographed] = [this.store.contest(), this.store.tps(), this.store.work.photographed()];
+      contest();
+      this.store.tps();
       untracked(() => this.held.set([]));
-      if (contest !== null && tps !== null && photographed.has(tps)) void this.ask(contest.id, tps);
+    });
+    // Again when another photo of this TPS has come.
+    effect(() => {
+      const [id, tps] = [contest(), this.store.tps()];
+      if (id !== null && tps !== null && photos() > 0) void this.ask(id, tps);
     });
   }
 
