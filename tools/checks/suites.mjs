@@ -82,7 +82,7 @@ export const SUITES = [
   {
     name: 'server',
     lane: 'server',
-    after: ['build-server', 'build-dashboard'],
+    after: ['build-server', 'build-dashboard', 'build-portal'],
     run: jest('server', 'jest.server.config.mjs', { nodeArgs: ESM, args: ['--maxWorkers=1'] }),
   },
 ];

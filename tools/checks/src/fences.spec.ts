@@ -201,8 +201,9 @@ describe('the lint fences', () => {
     else expect(rules).toContain(rule);
   });
 
-  it('walks every feature of both apps', () => {
+  it('walks every feature of all apps', () => {
     expect(featuresOf(API, 'platform').length).toBeGreaterThan(2);
     expect(featuresOf(DASHBOARD, 'shell').length).toBeGreaterThan(2);
+    expect(featuresOf(PORTAL, 'shell').length).toBeGreaterThan(2);
   });
 });

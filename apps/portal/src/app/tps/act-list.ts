@@ -2,6 +2,8 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import type { PublishedAct, PublishedContest, PublishedTps } from '@posko/contracts';
 import type { CHasil } from '@posko/domain';
 import { formMessages, injectFormats, injectWords, portalMessages } from '@posko/ui';
+import { AsOf } from '../shell/as-of';
+import type { Told } from '../shell/published-files';
 import { differing } from './act-figures';
 import type { ActFigure } from './act-figures';
 
@@ -14,6 +16,7 @@ interface Act {
 /** What was changed or taken back after it was public: when, why, by which document, and the figures before and after. */
 @Component({
   selector: 'posko-act-list',
+  imports: [AsOf],
   templateUrl: './act-list.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -22,6 +25,7 @@ export class ActList {
   protected readonly formats = injectFormats();
   readonly contest = input.required<PublishedContest>();
   readonly tps = input.required<PublishedTps>();
+  readonly told = input.required<Told<unknown>>();
 
   /** The latest first. A correction's figures after it are those before the next one, or those that count now. */
   protected readonly acts = computed<Act[]>(() => {

@@ -1,12 +1,15 @@
 import { ChangeDetectionStrategy, Component, computed, input, linkedSignal, signal } from '@angular/core';
 import type { PublishedPhoto } from '@posko/contracts';
 import { injectWords, portalMessages } from '@posko/ui';
+import { AsOf } from '../shell/as-of';
+import type { Told } from '../shell/published-files';
 
 const ZOOMS = [100, 150, 200, 300, 400] as const;
 
 /** The photos of a TPS: one at a time, larger and smaller, with the fingerprint of its original below. */
 @Component({
   selector: 'posko-photo-list',
+  imports: [AsOf],
   templateUrl: './photo-list.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -14,6 +17,8 @@ export class PhotoList {
   protected readonly t = injectWords(portalMessages);
   readonly photos = input.required<readonly PublishedPhoto[]>();
   readonly heading = input.required<string>();
+  readonly at = input.required<string | null>();
+  readonly told = input.required<Told<unknown>>();
 
   /** Those that count first, each as its pages lie; older ones after them. */
   protected readonly ordered = computed(() =>
