@@ -40,6 +40,7 @@ const KINDS = [
   'evidence.kept.v1',
   'evidence.matched.v1',
   'register.corrected.v1',
+  'sirekap.imported.v1',
 ];
 
 const COUNTED = `r.contest, r.tps, r.state, b.form, r.holds, b.hold, r.last_seq::float8 AS "lastSeq",
@@ -71,6 +72,8 @@ export class PublicationRepository {
   async snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await manager.query('SET TRANSACTION READ ONLY');
+      // Between two questions lies the writing of thousands of files, on a slow disk minutes.
+      await manager.query('SET LOCAL idle_in_transaction_session_timeout = 0');
       const [head] = await manager.query<{ seq: number; at: number }[]>(
         `SELECT seq::float8 AS seq, (extract(epoch FROM at) * 1000)::float8 AS at FROM journal ORDER BY journal.seq DESC LIMIT 1`,
       );

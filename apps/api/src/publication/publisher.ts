@@ -38,6 +38,7 @@ export class Publisher {
   private index: PublishedIndex | null = null;
   private orphans: { path: string; since: number }[] = [];
   private total = { files: 0, bytes: 0 };
+  private isPaused = false;
 
   constructor(
     @Inject(SERVER_OPTIONS) private readonly options: ServerOptions,
@@ -59,6 +60,7 @@ export class Publisher {
   /** One round; null where publication is paused or there is nothing to publish yet. */
   async round(sink: TreeSink): Promise<RoundReport | null> {
     const pause = await this.repository.pause();
+    this.isPaused = pause !== null;
     if (pause !== null) {
       await this.tell(sink, { pause: { since: isoTime(pause.at), reason: pause.body.reason } });
       return null;
@@ -81,10 +83,10 @@ export class Publisher {
     });
   }
 
-  /** Open data of regencies that changed; a few minutes old at most. */
+  /** Open data of regencies that changed; a few minutes old at most. They stand still with all the rest. */
   async openData(sink: TreeSink): Promise<void> {
     const { state } = this;
-    if (state === null || !this.shelves.openData.isDue(this.clock.realNow())) return;
+    if (this.isPaused || state === null || !this.shelves.openData.isDue(this.clock.realNow())) return;
     const old = await this.repository.snapshot((snapshot) => this.shelves.openData.write({ state, snapshot, sink }));
     this.leave(old);
   }
@@ -146,22 +148,25 @@ export class Publisher {
     const { state } = this;
     if (state === null) throw new Error('No tree stands');
     const { changes, isOther } = await this.maker.changes(state, snapshot, this.seq);
-    if (isOther) {
-      // Numbers of voters changed in the register: sums begin anew, and the next round goes on from there.
-      this.state = this.maker.state();
-      await snapshot.everyCount((rows) => {
-        for (const row of rows) this.state?.tally(row.contest)?.take(row);
-      });
-      if (!(await this.maker.readAddresses(this.state, sink))) throw new Error('The names of the tree cannot be read');
-      return this.write({ sink, snapshot, state: this.state, changes: await this.again(snapshot), isWhole: false });
-    }
+    if (isOther) return this.stepAnew(sink, snapshot);
     return this.write({ sink, snapshot, state, changes, isWhole: false });
   }
 
-  private async again(snapshot: Snapshot): Promise<Changes> {
-    const { state } = this;
-    if (state === null) throw new Error('No tree stands');
-    return (await this.maker.changes(state, snapshot, this.seq)).changes;
+  /**
+   * Numbers of voters changed in the register: sums begin anew, and the next round goes on from there. If it fails halfway, no sums
+   * are left that are of half of the results.
+   */
+  private async stepAnew(sink: TreeSink, snapshot: Snapshot): Promise<RoundReport> {
+    this.state = null;
+    const state = this.maker.state();
+    await snapshot.everyCount((rows) => {
+      for (const row of rows) state.tally(row.contest)?.take(row);
+    });
+    if (!(await this.maker.readAddresses(state, sink))) throw new Error('The names of the tree cannot be read');
+    const { changes } = await this.maker.changes(state, snapshot, this.seq);
+    const report = await this.write({ sink, snapshot, state, changes, isWhole: false });
+    this.state = state;
+    return report;
   }
 
   private async write({ sink, snapshot, state, changes, isWhole }: Writing): Promise<RoundReport> {

@@ -10,6 +10,9 @@ const ENDINGS = ['json', 'pdf', 'png'] as const;
 /** Brings releases into the tree, each once: they never change. */
 @Injectable()
 export class ReleaseShelf {
+  /** By tree: releases, by the hash of their file, that this instance put there. */
+  private readonly placed = new WeakMap<TreeSink, Set<string>>();
+
   constructor(
     private readonly releases: ReleaseReader,
     private readonly blobs: BlobStore,
@@ -28,11 +31,14 @@ export class ReleaseShelf {
     }));
   }
 
+  /** Once by each instance, whatever lies there: of a rehearsal's release of that number nothing may be left. */
   private async place({ number, files }: ReleasedFiles, sink: TreeSink): Promise<void> {
-    for (const ending of ENDINGS) {
-      const path = `v1/${addressOf(number, ending)}`;
-      if (!(await sink.has(path))) await sink.putBytes(path, await this.blobs.get(files[ending]));
-    }
+    const placed = this.placed.get(sink) ?? new Set();
+    this.placed.set(sink, placed);
+    if (placed.has(files.json)) return;
+    for (const ending of ENDINGS)
+      await sink.putBytes(`v1/${addressOf(number, ending)}`, await this.blobs.get(files[ending]));
+    placed.add(files.json);
   }
 }
 

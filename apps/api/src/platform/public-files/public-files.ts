@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { LRUCache } from 'lru-cache';
 import { cacheControlOf, isForEver, pathOf, typeOf } from './public-address';
 
@@ -8,7 +10,7 @@ export const PUBLIC_PREFIX = '/publik/';
 /** What is read from memory is looked for on disk again after this long. */
 const FRESH_MS = 1000;
 const MEMORY_BYTES = 64 * 1024 * 1024;
-/** Larger ones are read from disk each time. */
+/** Larger ones go out as they are read: a thousand slow readers of one must not fill the memory. */
 const LARGEST_KEPT = 2 * 1024 * 1024;
 
 const ENCODINGS = { br: '.br', gzip: '.gz', identity: '' } as const;
@@ -29,8 +31,14 @@ interface Kept {
   readonly body: Buffer;
   readonly headers: OutgoingHttpHeaders;
   readonly etag: string;
-  readonly mtimeMs: number;
   checkedAt: number;
+}
+
+/** A file that is too large to be kept, open. */
+interface Passing {
+  readonly file: FileHandle;
+  readonly headers: OutgoingHttpHeaders;
+  readonly etag: string;
 }
 
 /**
@@ -70,39 +78,37 @@ export class PublicFiles {
   }
 
   /** The file as it is on disk now, in the first of the encodings that is there. */
-  private async look(path: string, encoding: Encoding): Promise<Kept | null> {
+  private async look(path: string, encoding: Encoding): Promise<Kept | Passing | null> {
     const key = `${encoding} ${path}`;
     for (const one of [encoding, 'identity'] as const) {
       const found = await this.read(path, one, this.kept.get(key));
       if (found === null) continue;
-      if (found.body.length <= LARGEST_KEPT) this.kept.set(key, found);
+      if ('body' in found) this.kept.set(key, found);
       return found;
     }
     this.kept.delete(key);
     return null;
   }
 
-  private async read(path: string, encoding: Encoding, before: Kept | undefined): Promise<Kept | null> {
+  private async read(path: string, encoding: Encoding, before: Kept | undefined): Promise<Kept | Passing | null> {
     const file = await open(join(this.root, path + ENCODINGS[encoding])).catch((error: unknown) => {
       if (isMissing(error)) return null;
       throw error;
     });
     if (file === null) return null;
+    let isPassing = false;
     try {
       const stat = await file.stat();
       if (!stat.isFile()) return null;
       const etag = `"${stat.size.toString(36)}-${Math.round(stat.mtimeMs * 1000).toString(36)}-${encoding}"`;
       if (before?.etag === etag) return Object.assign(before, { checkedAt: this.now() });
+      const described = { encoding, etag, mtime: stat.mtime };
+      isPassing = stat.size > LARGEST_KEPT;
+      if (isPassing) return { file, headers: headersOf(path, { ...described, size: stat.size }), etag };
       const body = await file.readFile();
-      return {
-        body,
-        headers: headersOf(path, { encoding, etag, body, mtime: stat.mtime }),
-        etag,
-        mtimeMs: stat.mtimeMs,
-        checkedAt: this.now(),
-      };
+      return { body, headers: headersOf(path, { ...described, size: body.length }), etag, checkedAt: this.now() };
     } finally {
-      await file.close();
+      if (!isPassing) await file.close();
     }
   }
 
@@ -116,15 +122,15 @@ export class PublicFiles {
 interface Described {
   readonly encoding: Encoding;
   readonly etag: string;
-  readonly body: Buffer;
+  readonly size: number;
   readonly mtime: Date;
 }
 
-function headersOf(path: string, { encoding, etag, body, mtime }: Described): OutgoingHttpHeaders {
+function headersOf(path: string, { encoding, etag, size, mtime }: Described): OutgoingHttpHeaders {
   return {
     ...EVERYWHERE,
     'content-type': typeOf(path),
-    'content-length': body.length,
+    'content-length': size,
     ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     'cache-control': cacheControlOf(path),
     'content-security-policy': path.endsWith('.html') ? PAGE_POLICY : FILE_POLICY,
@@ -140,16 +146,26 @@ function encodingFor({ headers }: IncomingMessage): Encoding {
   return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted) ? 'gzip' : 'identity';
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, { body, headers, etag }: Kept): true {
-  if (request.headers['if-none-match'] === etag) {
+function answer(request: IncomingMessage, response: ServerResponse, found: Kept | Passing): true {
+  const { headers, etag } = found;
+  const isKnown = request.headers['if-none-match'] === etag;
+  if (isKnown) {
     const { 'content-length': _, ...rest } = headers;
     response.writeHead(304, rest);
-    response.end();
-    return true;
+  } else {
+    response.writeHead(200, headers);
   }
-  response.writeHead(200, headers);
-  response.end(request.method === 'HEAD' ? undefined : body);
+  const hasBody = !isKnown && request.method !== 'HEAD';
+  if ('body' in found) response.end(hasBody ? found.body : undefined);
+  else void pass(response, found.file, hasBody);
   return true;
+}
+
+/** As fast as the reader takes it; whoever goes away leaves nothing open. */
+async function pass(response: ServerResponse, file: FileHandle, hasBody: boolean): Promise<void> {
+  if (hasBody) await pipeline(file.createReadStream(), response).catch(() => response.destroy());
+  else response.end();
+  await file.close().catch(() => undefined);
 }
 
 function refuse(response: ServerResponse, status: number, code: string): true {
@@ -168,5 +184,5 @@ function refuse(response: ServerResponse, status: number, code: string): true {
 
 function isMissing(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'ENAMETOOLONG';
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, readdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PUBLIC_TREE as CURRENT } from '../../platform/public-files/public-address';
 import type { FreshTree, TreeFile, TreeSink, WriteCount } from './tree-file';
@@ -78,8 +78,12 @@ export class TreeFolder implements TreeSink {
   /** Readers of the tree that stood have opened their files already or find the new ones. */
   private async reveal(name: string): Promise<void> {
     const aside = join(this.folder, `${CURRENT}.${randomUUID()}`);
+    const current = join(this.folder, CURRENT);
     await symlink(name, aside);
-    await rename(aside, join(this.folder, CURRENT));
+    // Where there was no tree yet, a word written alone (why nothing is published) made a folder of it.
+    const isFolder = (await lstat(current).catch(() => null))?.isDirectory() === true;
+    if (isFolder) await rename(current, join(this.folder, TREES, randomUUID()));
+    await rename(aside, current);
     await this.sweep();
   }
 

@@ -61,7 +61,8 @@ export class SirekapFiles {
     const { state } = this.parts;
     for (const code of state.codes) {
       const regions = new Set(state.of(code).flatMap((tally) => [...changes.regionsOf(tally, state.tree)]));
-      for (const region of await this.mirror(code, isWhole)) regions.add(state.tree.indexOf(region));
+      for (const region of await this.mirror(code, isWhole || changes.isMirrorOther))
+        regions.add(state.tree.indexOf(region));
       const above = [...regions].filter((at) => at >= 0 && state.tree.levels[at] !== 'desa').sort((a, b) => b - a);
       for (let from = 0; from < above.length; from += AT_ONCE) {
         const files: TreeFile[] = [];
@@ -72,15 +73,20 @@ export class SirekapFiles {
     }
   }
 
-  /** Regions that begin or cease to show Sirekap's own figures, or may show others now. */
-  private async mirror(code: ContestCode, isWhole: boolean): Promise<ReadonlySet<string>> {
+  /**
+   * Regions that begin or cease to show Sirekap's own figures, or may show others now. Of a tree that was found standing nobody knows
+   * which ones it shows.
+   */
+  private async mirror(code: ContestCode, isOther: boolean): Promise<ReadonlySet<string>> {
     const { state, snapshot } = this.parts;
-    const before = state.mirrored.get(code) ?? new Set<string>();
+    const known = state.mirrored.get(code);
     const hasOwn = state.of(code).some((tally) => (tally.row(0)?.counts.received ?? 0) > 0);
-    const after = new Set(hasOwn ? [] : await snapshot.mirroredFiles(code));
-    state.mirrored.set(code, after);
-    const isSame = !isWhole && after.size === before.size && after.size === 0;
-    return isSame ? new Set() : new Set([...before, ...after]);
+    const ceases = hasOwn && (known?.size ?? 0) > 0;
+    if (known !== undefined && !isOther && !ceases) return new Set();
+    const there = new Set(await snapshot.mirroredFiles(code));
+    state.mirrored.set(code, hasOwn ? new Set() : there);
+    if (hasOwn && known !== undefined && !ceases) return new Set();
+    return new Set([...(known ?? []), ...there]);
   }
 
   private async regionFile(code: ContestCode, region: number): Promise<TreeFile> {
