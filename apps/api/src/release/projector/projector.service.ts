@@ -39,13 +39,15 @@ export class ProjectorService {
     return { ...head, ...figures, release: await this.releases.of(chosen) };
   }
 
-  /** Whoever shows wrong tokens waits longer each time; a right one costs nothing. */
+  /**
+   * Whoever shows wrong tokens waits longer each time. A right one never does: everybody in the press room has the projector's
+   * network, and none of them may make its wall go dark.
+   */
   private async admit(token: string | undefined, address: string): Promise<{ region: string; until: number }> {
-    const attempt = this.attempts.take('projector', networkOf(address));
     const link = isToken(token) ? await this.links.valid(sha256(token), this.clock.realNow()) : null;
-    if (link === null) throw new ApiError('projector-refused');
-    attempt.wasNone();
-    return link;
+    if (link !== null) return link;
+    this.attempts.take('projector', networkOf(address));
+    throw new ApiError('projector-refused');
   }
 }
 
