@@ -96,6 +96,7 @@ const isPossible = browserPath() !== null;
       await page.getByRole('link', { name: 'Rilis #1', exact: true }).click();
       await heading(page, 'Rilis #1');
       await page.getByText('2 TPS dalam rilis ini dikoreksi').waitFor();
+      await page.getByText('7 tempat').waitFor();
       await page.getByRole('link', { name: 'PDF satu halaman' }).waitFor();
     });
 

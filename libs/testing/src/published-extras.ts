@@ -41,7 +41,17 @@ function content(top: PublishedRegion): Omit<ReleaseFile, 'contest' | 'number' |
       en: 'Most of the TPS not counted yet are in Kota Surabaya.',
     },
     outcome: {} as ReleaseFile['outcome'],
-    ...{ problems: [], quickCounts: [] },
+    problems: [
+      {
+        kind: 'ENV-02',
+        severity: 9,
+        incidents: 2,
+        places: 7,
+        statuses: { inProgress: 1, new: 1 },
+        since: top.at ?? '',
+      },
+    ],
+    quickCounts: [],
     sentences: { id: [sentence, sentence, sentence], en: [sentence, sentence, sentence] },
   };
 }

@@ -185,6 +185,8 @@ export const portalEn: Record<keyof typeof portalId, string> = {
   'portal.releaseOpen': 'Open release #{number}',
   'portal.releaseCorrected': '{n} TPS in this release {n?was|were} corrected or withdrawn since.',
   'portal.releaseMissing': 'There is no release #{number}.',
+  'portal.problems': 'Main problems when it was made',
+  'portal.problemPlaces': '{n} {n?place|places}',
   'portal.compare': 'Compare two releases',
   'portal.compareFrom': 'From',
   'portal.compareTo': 'To',

@@ -187,6 +187,8 @@ export const portalId = {
   'portal.releaseOpen': 'Buka rilis #{number}',
   'portal.releaseCorrected': '{n} TPS dalam rilis ini dikoreksi atau ditarik sesudahnya.',
   'portal.releaseMissing': 'Rilis #{number} tidak ada.',
+  'portal.problems': 'Masalah utama saat rilis dibuat',
+  'portal.problemPlaces': '{n} tempat',
   'portal.compare': 'Bandingkan dua rilis',
   'portal.compareFrom': 'Dari',
   'portal.compareTo': 'Ke',

@@ -7,12 +7,13 @@ import { ProgressPanel } from '../shell/progress-panel';
 import { ShareLink } from '../shell/share-link';
 import { VotesList } from '../shell/votes-list';
 import { VotesSum } from '../shell/votes-sum';
+import { ProblemList } from './problem-list';
 import { ReleaseStore } from './release-store';
 
 /** A release, for good: what was said to the press, as of when, and what was corrected since. */
 @Component({
   selector: 'posko-release-page',
-  imports: [ProgressPanel, RouterLink, ShareLink, VotesList, VotesSum],
+  imports: [ProblemList, ProgressPanel, RouterLink, ShareLink, VotesList, VotesSum],
   templateUrl: './release-page.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
