@@ -92,6 +92,12 @@ journeys('pausing publication', evening, (scene) => {
   }
 });
 
+/** As it stays: what the frame brings a few seconds later is there too. */
+async function stands(page: Page, name: string): Promise<void> {
+  await standing(page, name);
+  await page.locator('input.mat-mdc-autocomplete-trigger[placeholder]').waitFor();
+}
+
 /** What the server says of itself, changed on its way. */
 async function told(page: Page, change: object): Promise<void> {
   await page.route('**/api/publication', async (route) => {
@@ -104,12 +110,13 @@ async function told(page: Page, change: object): Promise<void> {
 const PAUSE = { since: '2024-11-27T19:10:00+07:00', reason: REASON };
 
 const SCREENS: readonly Screen<null>[] = [
-  { name: 'publication', path: '/publication', as: COMMISSIONER, prepare: (page) => standing(page, 'Sejalan') },
+  { name: 'publication', path: '/publication', as: COMMISSIONER, prepare: (page) => stands(page, 'Sejalan') },
   {
     name: 'publication-pausing',
     path: '/publication',
     as: COMMISSIONER,
     prepare: async (page) => {
+      await stands(page, 'Sejalan');
       await page.getByRole('button', { name: 'Jeda publikasi' }).click();
       await page.getByRole('button', { name: 'Jeda sekarang' }).click();
       await page.getByText('Tulis alasannya.').waitFor();
@@ -122,7 +129,7 @@ const SCREENS: readonly Screen<null>[] = [
     as: COMMISSIONER,
     prepare: async (page) => {
       await told(page, { pause: PAUSE, seq: 48_300, publishedSeq: 48_211 });
-      await standing(page, 'Dijeda');
+      await stands(page, 'Dijeda');
     },
   },
   {
@@ -132,7 +139,7 @@ const SCREENS: readonly Screen<null>[] = [
     prepare: async (page) => {
       const fault = "Error: ENOSPC: no space left on device, write '/data/public/publik/v1/isi/4f/4f0c1a.json.gz'";
       await told(page, { fault, seq: 48_300, publishedSeq: 48_211 });
-      await standing(page, 'Tidak dapat ditulis');
+      await stands(page, 'Tidak dapat ditulis');
     },
   },
   {
@@ -141,7 +148,7 @@ const SCREENS: readonly Screen<null>[] = [
     as: { role: 'verifier' },
     prepare: async (page) => {
       await told(page, { isWriter: false, publishedSeq: null, publishedAt: null });
-      await standing(page, 'Ditulis oleh instans lain');
+      await stands(page, 'Ditulis oleh instans lain');
     },
   },
 ];
