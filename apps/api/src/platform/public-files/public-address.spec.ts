@@ -23,7 +23,7 @@ describe('addresses of public files', () => {
       'v1/rilis/1.pdf',
       'v1/unduh/a.csv.zip',
       'foto/ab/c.jpg',
-      'main-NSSUBBH7.css',
+      'main-A1B2C3D4.css',
     ];
     for (const path of [...forEver, 'chunk-Bfs9D_uB.js'])
       expect([path, cacheControlOf(path)]).toEqual([path, expect.stringContaining('immutable')]);
