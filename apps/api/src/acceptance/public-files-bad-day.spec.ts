@@ -130,6 +130,26 @@ describe('the public files on a bad day', () => {
     expect((await top()).region.counts).toEqual({ expected: 40, received: 2, counted: 2 });
   });
 
+  it('say that somebody is at work while all of them are made anew', async () => {
+    const { server, clock } = await start();
+    await look(server);
+    const before = await index();
+    const { put } = TreeFolder.prototype;
+    const seen = new Set<string>();
+    jest.spyOn(TreeFolder.prototype, 'put').mockImplementation(async function (this: TreeFolder, files) {
+      clock.advance({ seconds: 10 });
+      const count = await put.call(this, files);
+      seen.add((await index()).writtenAt);
+      return count;
+    });
+    // Of a layout that is not ours.
+    await writeFile(join(folder, 'publik/v1/tree.json'), '{}');
+    await look(server);
+    expect(seen.size).toBeGreaterThan(3);
+    expect([...seen].every((at) => at >= before.writtenAt)).toBe(true);
+    expect((await index()).contests).toEqual(before.contests);
+  });
+
   it('show what Sirekap shows now, write it once, and none of it any more beside a count of our own', async () => {
     const { server, desk } = await start();
     const bring = async (ts: string, votes: number): Promise<void> => {

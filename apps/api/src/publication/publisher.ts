@@ -113,14 +113,30 @@ export class Publisher {
   }
 
   private async whole(sink: TreeSink, snapshot: Snapshot, mark: string): Promise<RoundReport> {
+    this.index ??= await this.readIndex(sink);
     const fresh = await sink.fresh();
     try {
-      return await this.fill(fresh, snapshot, mark);
+      return await this.fill(this.beating(fresh, sink), snapshot, mark);
     } catch (error) {
       this.state = null;
       await fresh.discard();
       throw error;
     }
+  }
+
+  /** A whole tree takes minutes: readers of the one that stands are told all the while that somebody is at work. */
+  private beating(fresh: FreshTree, standing: TreeSink): FreshTree {
+    const put: TreeSink['put'] = async (files) => {
+      const count = await fresh.put(files);
+      const { index } = this;
+      const now = this.clock.realNow();
+      if (index !== null && now - Date.parse(index.writtenAt) >= HEARTBEAT_MS) {
+        this.index = { ...index, writtenAt: isoTime(now) };
+        await standing.put([{ path: INDEX_PATH, text: JSON.stringify(this.index), hasTwins: true }]);
+      }
+      return count;
+    };
+    return Object.assign(Object.create(fresh) as FreshTree, { put });
   }
 
   private async fill(fresh: FreshTree, snapshot: Snapshot, mark: string): Promise<RoundReport> {
