@@ -127,12 +127,17 @@ class Gauge {
     return { coming: ballots, against: -ballots, towards: ballots };
   }
 
-  /** The TPS left come and vote as the counted ones of their part, but for a swing between the two. */
+  /** The TPS left come and vote as the counted ones of their part, but for a swing between the two; of a part unknown, at its worst. */
   private asCounted(ahead: Ranked, behind: Ranked): Movement {
     let [coming, against, towards] = [0, 0, 0];
     for (const { votes, shares, swing } of this.expected) {
-      const [a, b] = [shares[ahead.option] ?? 0, shares[behind.option] ?? 0];
       coming += votes;
+      if (shares === null) {
+        against -= votes;
+        towards += votes;
+        continue;
+      }
+      const [a, b] = [shares[ahead.option] ?? 0, shares[behind.option] ?? 0];
       against += votes * (a - b - 2 * Math.min(swing, a));
       towards += votes * (a - b + 2 * Math.min(swing, b));
     }
@@ -150,26 +155,19 @@ interface Movement {
 /** Valid votes that the realistic case expects of what is left of a part, and how they fall. */
 interface Expected {
   readonly votes: number;
-  readonly shares: Readonly<Record<string, number>>;
+  /** Null where nothing of the part is counted. */
+  readonly shares: Readonly<Record<string, number>> | null;
   readonly swing: number;
 }
 
-/** A part of which nothing is counted comes and votes as all others together. */
+/** Nobody knows how a part votes of which nothing is counted: it is taken at its worst, whatever the others did. */
 function expectedOf(parts: readonly OutcomePart[], swing: number): Expected[] {
-  const whole = { votes: sumsOf(parts), voters: parts.reduce((sum, { voters }) => sum + voters, 0) };
   return parts.map(({ votes, voters, left }) => {
-    const like = voters > 0 && total(votes) > 0 ? { votes, voters } : whole;
-    const valid = total(like.votes);
-    const coming = like.voters === 0 ? left.ballots : (left.voters * valid) / like.voters;
-    const shares = Object.entries(like.votes).map(([id, of]) => [id, valid === 0 ? 0 : of / valid] as const);
-    return { votes: Math.min(left.ballots, coming), shares: Object.fromEntries(shares), swing };
+    const valid = total(votes);
+    if (voters === 0 || valid === 0) return { votes: left.ballots, shares: null, swing };
+    const shares = Object.entries(votes).map(([id, of]) => [id, of / valid] as const);
+    return { votes: Math.min(left.ballots, (left.voters * valid) / voters), shares: Object.fromEntries(shares), swing };
   });
-}
-
-function sumsOf(parts: readonly OutcomePart[]): Record<string, number> {
-  const sums: Record<string, number> = {};
-  for (const { votes } of parts) for (const [id, of] of Object.entries(votes)) sums[id] = (sums[id] ?? 0) + of;
-  return sums;
 }
 
 function total(votes: Readonly<Record<string, number>>): number {

@@ -117,8 +117,8 @@ class Speech {
         ? `Terburuk: semua ${this.n(coming)} suara itu untuk yang di belakang: ${sum}.`
         : `Worst case: all ${this.n(coming)} of them for the one behind: ${sum}.`;
     return this.language === 'id'
-      ? `Anggapan: TPS yang tersisa datang dan memilih seperti TPS terhitung di daerahnya (${this.n(coming)} suara sah), bergeser ${points} poin ke yang di belakang: ${sum}. Ini bukan ramalan.`
-      : `Assumption: the TPS left come and vote as the counted ones of their area (${this.n(coming)} valid votes), with ${points} points moving to the one behind: ${sum}. This is no forecast.`;
+      ? `Anggapan: TPS yang tersisa datang dan memilih seperti TPS terhitung di daerahnya (${this.n(coming)} suara; daerah yang belum satu pun terhitung: semua untuk yang di belakang), bergeser ${points} poin ke yang di belakang: ${sum}. Ini bukan ramalan.`
+      : `Assumption: the TPS left come and vote as the counted ones of their area (${this.n(coming)} votes; of an area with none counted yet, all for the one behind), with ${points} points moving to the one behind: ${sum}. This is no forecast.`;
   }
 
   private conclusion({ verdict, low, high, allowed, valid, coming }: OutcomeStep): string {

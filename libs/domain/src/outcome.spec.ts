@@ -143,9 +143,11 @@ describe('the gauge', () => {
     expect(steps[1]).toMatchObject({ coming: 80, margin: 400, low: 400 + 80 * 0.5 - 16, high: 400 + 80 * 0.5 + 16 });
   });
 
-  it('lets a part of which nothing is counted come and vote as the others', () => {
+  it('takes a part of which nothing is counted at its worst: nobody knows how it votes', () => {
     const { steps } = answerTo('leader', [part([600, 200], 1000, [0, 0]), part([0, 0], 0, [100, 103])], 2);
-    expect(steps[1]).toMatchObject({ coming: 80 });
+    expect(steps[1]).toMatchObject({ coming: 103, low: 400 - 103, high: 400 + 103 });
+    const far = answerTo('leader', [part([600, 200], 1000, [0, 0]), part([0, 0], 0, [9000, 9225])], 2);
+    expect(far.realistic).toBe('open');
   });
 
   it('says nothing of seats, of the threshold of a presidency, and of nothing', () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { isByContent } from './tree-file';
@@ -23,9 +23,10 @@ export function writeFiles(root: string, files: readonly TreeFile[], known: Know
   let bytes = 0;
   for (const { path, text, hasTwins } of files) {
     const target = join(root, path);
-    if (isByContent(path) && existsSync(target)) continue;
-    makeFolder(dirname(target), known);
     const plain = Buffer.from(text);
+    // A power cut may leave a name without its content.
+    if (isByContent(path) && statSync(target, { throwIfNoEntry: false })?.size === plain.length) continue;
+    makeFolder(dirname(target), known);
     const all: [string, Buffer][] = hasTwins
       ? [
           [`${target}.br`, brotliCompressSync(plain, BROTLI)],
