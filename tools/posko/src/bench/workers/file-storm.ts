@@ -28,37 +28,58 @@ const GIVE_UP_MS = 30_000;
 
 /** One reader with a connection of its own, which reads answers as they come: no client library costs more than the server. */
 class Reader {
+  private socket: Socket | null = null;
   private head = '';
   private left = -1;
+  private isLast = false;
   private startedAt = 0;
-  private isDone: (ok: string | null) => void = () => undefined;
+  private isDone: (failure: string | null) => void = () => undefined;
   bytes = 0;
 
-  constructor(private readonly socket: Socket) {
-    socket.on('data', (chunk: Buffer) => this.take(chunk));
-    socket.on('error', (error) => this.isDone(error.message));
-    socket.on('close', () => this.isDone('closed'));
-    socket.setTimeout(GIVE_UP_MS, () => socket.destroy(new Error('no answer')));
-  }
+  constructor(private readonly port: number) {}
 
-  /** Null, or what went wrong. */
-  ask(path: string): Promise<string | null> {
+  /** Null, or what went wrong. A server may end a connection after so many answers: the next goes over a new one. */
+  async ask(path: string): Promise<string | null> {
+    this.startedAt = performance.now();
+    const socket = this.socket ?? (await this.open());
     return new Promise((resolve) => {
-      this.startedAt = performance.now();
       this.isDone = (failure) => {
         this.isDone = () => undefined;
         resolve(failure);
       };
-      this.socket.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n`);
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n`);
+    });
+  }
+
+  open(): Promise<Socket> {
+    return new Promise((resolve, reject) => {
+      const socket = connect({ port: this.port, host: '127.0.0.1', noDelay: true });
+      socket.once('connect', () => {
+        this.socket = socket;
+        resolve(socket);
+      });
+      socket.once('error', reject);
+      socket.on('data', (chunk: Buffer) => this.take(chunk));
+      socket.on('error', (error) => this.end(socket, error.message));
+      socket.on('close', () => this.end(socket, 'closed'));
+      socket.setTimeout(GIVE_UP_MS, () => socket.destroy(new Error('no answer')));
     });
   }
 
   close(): void {
-    this.socket.destroy();
+    this.socket?.destroy();
   }
 
   get ms(): number {
     return performance.now() - this.startedAt;
+  }
+
+  private end(socket: Socket, failure: string): void {
+    // One that was given up already says so late.
+    if (this.socket !== socket) return;
+    this.socket = null;
+    [this.head, this.left] = ['', -1];
+    this.isDone(failure);
   }
 
   private take(chunk: Buffer): void {
@@ -74,26 +95,28 @@ class Reader {
         return;
       }
       const length = Number(/content-length: (\d+)/i.exec(this.head)?.[1] ?? NaN);
+      this.isLast = /connection: close/i.test(this.head);
       this.left = length - (this.head.length - end - HEAD_END.length);
       this.head = '';
     }
     if (this.left > 0) return;
     this.left = -1;
+    const { socket } = this;
+    if (this.isLast) {
+      this.socket = null;
+      socket?.destroy();
+    }
     this.isDone(null);
   }
 }
 
-function open(port: number): Promise<Reader> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    socket.once('connect', () => resolve(new Reader(socket)));
-    socket.once('error', reject);
-  });
-}
-
 async function storm({ port, paths, connections, requests, perSecond }: FileStorm): Promise<FileStormResult> {
   const readers: Reader[] = [];
-  for (let nth = 0; nth < connections; nth++) readers.push(await open(port));
+  for (let nth = 0; nth < connections; nth++) {
+    const reader = new Reader(port);
+    await reader.open();
+    readers.push(reader);
+  }
   const latency = new Histogram();
   const tally = { next: 0, failed: 0, failure: undefined as string | undefined };
   const startedAt = performance.now();
