@@ -132,8 +132,11 @@ describe('a projector in the press room', () => {
     expect(
       (await poster(server, await signIn(server, 'supervisor', '0'))('/api/publication', pause)).status,
     ).toBeLessThan(300);
+    await count(server, 1);
     await eventually(async () => {
       const { body } = await look(server, token);
+      // No more than the public sees, whatever comes meanwhile.
+      expect(body.region?.counts.counted).toBe(1);
       expect(body.release).toMatchObject({ number: 1, corrections: 0 });
       expect(body.release?.sentences.id).toHaveLength(3);
       expect(body.pause).toMatchObject({ reason: 'gangguan pusat data' });

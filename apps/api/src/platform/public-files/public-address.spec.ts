@@ -18,13 +18,7 @@ describe('addresses of public files', () => {
   );
 
   it('hold for ever where their names are their content, and for seconds elsewhere', () => {
-    const forEver = [
-      'v1/isi/ab/abc.json',
-      'v1/rilis/1.pdf',
-      'v1/unduh/a.csv.zip',
-      'foto/ab/c.jpg',
-      'main-A1B2C3D4.css',
-    ];
+    const forEver = ['v1/isi/ab/abc.json', 'v1/unduh/a.csv.zip', 'foto/ab/c.jpg', 'main-A1B2C3D4.css'];
     for (const path of [...forEver, 'chunk-Bfs9D_uB.js'])
       expect([path, cacheControlOf(path)]).toEqual([path, expect.stringContaining('immutable')]);
     for (const path of ['index.html', 'ngsw.json', 'ngsw-worker.js'])

@@ -33,8 +33,8 @@ export function typeOf(path: string): string {
   return TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 }
 
-/** Named by their content, or never written again. */
-const FOR_EVER = /^(v1\/(isi|unduh|rilis)\/|foto\/)|-[\w-]{8}\.(js|css)$/;
+/** Named by their content. A release is named by its number alone: another server's may have had it in a rehearsal. */
+const FOR_EVER = /^(v1\/(isi|unduh)\/|foto\/)|-[\w-]{8}\.(js|css)$/;
 const FOR_EVER_HEADER = 'public, max-age=31536000, immutable';
 /** A few seconds old is new; older than that is better than nothing while we are away. */
 const FOR_NOW_HEADER = 'public, max-age=5, stale-while-revalidate=30, stale-if-error=86400';

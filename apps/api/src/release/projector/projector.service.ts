@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ProjectorView } from '@posko/contracts';
 import { isoTime } from '@posko/domain';
+import { LRUCache } from 'lru-cache';
 import { Attempts } from '../../platform/access/attempts';
 import { isToken, sha256 } from '../../platform/access/secret';
 import { ClockService } from '../../platform/clock/clock.service';
@@ -13,10 +14,14 @@ import { ProjectorContests } from './projector-contests';
 
 /** The realistic case is not shown on a wall. */
 const NO_SWING = 0;
+const SHOWN_MOST = 500;
 
 /** What a projector shows to whoever stands in the room: what is counted, and nothing that is not public. */
 @Injectable()
 export class ProjectorService {
+  /** What was shown last, by region and contest: while publication is paused the press room sees no more than the public. */
+  private readonly shown = new LRUCache<string, Shown>({ max: SHOWN_MOST });
+
   constructor(
     private readonly links: ProjectorLinkRepository,
     private readonly contests: ProjectorContests,
@@ -33,10 +38,24 @@ export class ProjectorService {
     if (contest !== undefined && chosen === undefined) throw new ApiError('contest-not-found');
     const head = { now: isoTime(this.clock.now()), until: isoTime(until), pause, contests };
     if (chosen === undefined) return { ...head, ...this.contests.nothing() };
+    const release = await this.releases.of(chosen);
+    const key = `${region}/${chosen}`;
+    if (pause !== null) return { ...head, ...(this.shown.get(key) ?? this.unknown(contests)), release };
     const briefing = await this.briefings.current(this.briefings.area(chosen), NO_SWING);
     const { seq, at, utcOffsetMinutes, isRehearsal, region: row, rows } = briefing;
     const figures = { seq, at, utcOffsetMinutes, isRehearsal, contest: briefing.contest, region: row, rows };
-    return { ...head, ...figures, release: await this.releases.of(chosen) };
+    this.shown.set(key, { contests, ...figures });
+    return { ...head, ...figures, release };
+  }
+
+  /** Paused, and this instance showed nothing before: no figures then, rather than newer ones than the public has. */
+  private unknown(contests: ProjectorView['contests']): Shown {
+    const { release: _, ...nothing } = this.contests.nothing();
+    const rows = contests.map(({ counts, ...contest }) => ({
+      ...contest,
+      counts: { ...counts, received: 0, counted: 0 },
+    }));
+    return { contests: rows, ...nothing };
   }
 
   /**
@@ -50,6 +69,8 @@ export class ProjectorService {
     throw new ApiError('projector-refused');
   }
 }
+
+type Shown = Omit<ProjectorView, 'now' | 'until' | 'pause' | 'release'>;
 
 interface Asked {
   readonly contest?: string | undefined;
