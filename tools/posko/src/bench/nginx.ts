@@ -26,7 +26,7 @@ export class Nginx {
   static async start(program: string, { folder, publicDir, port }: NginxPlace): Promise<Nginx> {
     const home = join(folder, 'nginx');
     mkdirSync(join(home, 'tmp'), { recursive: true });
-    const bare = `location /bare/ { alias ${join(folder, 'bare')}/; open_file_cache max=100; }\n    location = /nginx-health {`;
+    const bare = `location /bare/ { alias ${join(folder, 'bare')}/; open_file_cache max=100; gzip off; gzip_static off; }\n    location = /nginx-health {`;
     const config = readFileSync(join(projectRoot(), 'docker/nginx.conf'), 'utf8')
       .replaceAll('/tmp/', `${join(home, 'tmp')}/`)
       .replaceAll('/data/public/', `${publicDir}/`)

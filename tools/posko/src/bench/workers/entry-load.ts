@@ -22,6 +22,8 @@ export interface EntryLoad {
 export interface EntryThroughput extends Throughput {
   /** Second readings whose answer was `published`. */
   readonly published: number;
+  /** Of the answers, milliseconds. */
+  readonly meanMs: number;
 }
 
 const CREATED = 201;
@@ -34,6 +36,7 @@ interface Answer {
 interface Tally {
   readonly latency: Histogram;
   published: number;
+  sumMs: number;
   failed: number;
   failure: string | undefined;
 }
@@ -79,7 +82,9 @@ async function connectionLoad(load: EntryLoad, nth: number, run: Run): Promise<v
         tally.failure ??= `HTTP ${answer.status} ${answer.text}`;
         continue;
       }
-      tally.latency.add(performance.now() - startedAt);
+      const ms = performance.now() - startedAt;
+      tally.latency.add(ms);
+      tally.sumMs += ms;
       if (answer.text.includes('"published"')) tally.published++;
     }
   } finally {
@@ -111,15 +116,16 @@ class Pace {
 }
 
 async function full(load: EntryLoad): Promise<EntryThroughput> {
-  const tally: Tally = { latency: new Histogram(), published: 0, failed: 0, failure: undefined };
+  const tally: Tally = { latency: new Histogram(), published: 0, sumMs: 0, failed: 0, failure: undefined };
   const startedAt = performance.now();
   const until = startedAt + load.seconds * 1000;
   const pace = new Pace(load.perSecond ?? Infinity);
   const run: Run = { until, tally, pace, left: load.readings ?? Infinity };
   await Promise.all(Array.from({ length: load.connections }, (_, nth) => connectionLoad(load, nth, run)));
   const seconds = (performance.now() - startedAt) / 1000;
-  const { latency, ...counts } = tally;
-  return { ...counts, done: latency.total, perSecond: latency.total / seconds, latency: latency.summary };
+  const { latency, sumMs, ...counts } = tally;
+  const meanMs = sumMs / Math.max(1, latency.total);
+  return { ...counts, meanMs, done: latency.total, perSecond: latency.total / seconds, latency: latency.summary };
 }
 
 answerCalls({ full });
