@@ -21,6 +21,7 @@ import { JournalRepository } from './journal/journal.repository';
 import { JournalWriter } from './journal/journal-writer';
 import { WriterPool } from './journal/writer-pool';
 import { RegisterPlatformModule } from './register/register-platform.module';
+import { PauseReader } from './publication/pause-reader';
 import { ReleaseReader } from './release/release-reader';
 import { ReplayRegistry } from './replay/replay-registry';
 import { ResultRepository } from './result/result.repository';
@@ -40,6 +41,7 @@ const PROVIDERS = [
   JournalWriter,
   WriterPool,
   JournalFollower,
+  PauseReader,
   ReleaseReader,
   ReplayRegistry,
   ResultRepository,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { isKind } from '@posko/domain';
-import type { JournalEntry, Result } from '@posko/domain';
+import type { Result } from '@posko/domain';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 
@@ -79,16 +78,6 @@ export class PublicationRepository {
       );
       return work(new TableSnapshot(manager, head?.seq ?? 0, head?.at ?? 0));
     });
-  }
-
-  /** The entry that paused publication, if it is the last word. */
-  async pause(): Promise<JournalEntry<'publication.paused.v1'> | null> {
-    const [row] = await this.dataSource.query<JournalEntry[]>(
-      `SELECT seq::float8 AS seq, (extract(epoch FROM at) * 1000)::float8 AS at, kind, subject, command_id AS "commandId", body
-       FROM journal WHERE kind IN ('publication.paused.v1', 'publication.resumed.v1') AND kind <> 'tps.reported.v1'
-       ORDER BY journal.seq DESC LIMIT 1`,
-    );
-    return row !== undefined && isKind(row, 'publication.paused.v1') ? row : null;
   }
 }
 

@@ -6,15 +6,15 @@ import { ApiError } from '../platform/http/api-error';
 import { requestHash } from '../platform/journal/chain';
 import { JournalRepository } from '../platform/journal/journal.repository';
 import { JournalWriter } from '../platform/journal/journal-writer';
+import { PauseReader } from '../platform/publication/pause-reader';
 import { PublicationTicker } from './publication-ticker';
-import { PublicationRepository } from './publication.repository';
 import { Publisher } from './publisher';
 
 /** Says how the public files stand, and lets somebody stop them where they are. */
 @Injectable()
 export class PublicationService {
   constructor(
-    private readonly repository: PublicationRepository,
+    private readonly pauses: PauseReader,
     private readonly publisher: Publisher,
     private readonly ticker: PublicationTicker,
     private readonly journal: JournalRepository,
@@ -22,14 +22,14 @@ export class PublicationService {
   ) {}
 
   async status(): Promise<PublicationStatus> {
-    const [{ seq }, pause] = await Promise.all([this.journal.head(), this.repository.pause()]);
+    const [{ seq }, pause] = await Promise.all([this.journal.head(), this.pauses.current()]);
     const { isWriter, at, fault } = this.ticker.standing;
     const { publishedSeq } = this.publisher;
     return {
       ...{ seq, isWriter, fault },
       publishedSeq: isWriter && publishedSeq >= 0 ? publishedSeq : null,
       publishedAt: at === null ? null : isoTime(at),
-      pause: pause === null ? null : { since: isoTime(pause.at), reason: pause.body.reason },
+      pause,
     };
   }
 
@@ -39,7 +39,7 @@ export class PublicationService {
   ): Promise<{ status: PublicationStatus; isRepeat: boolean }> {
     const hash = requestHash('publication.order', '', { act, reason });
     const { isRepeat } = await this.writer.transact({ id, requestHash: hash }, async () => {
-      const isPaused = (await this.repository.pause()) !== null;
+      const isPaused = (await this.pauses.current()) !== null;
       if (isPaused === (act === 'pause')) throw new ApiError('publication-transition', { isPaused });
       const kind = act === 'pause' ? ('publication.paused.v1' as const) : ('publication.resumed.v1' as const);
       return { kind, subject: '', body: { reason, actor } };

@@ -4,6 +4,7 @@ import { isoTime } from '@posko/domain';
 import { ClockService } from '../platform/clock/clock.service';
 import { SERVER_OPTIONS } from '../platform/config';
 import type { ServerOptions } from '../platform/config';
+import { PauseReader } from '../platform/publication/pause-reader';
 import { PublicationShelves } from './publication-shelves';
 import { PublicationRepository } from './publication.repository';
 import type { Snapshot } from './publication.repository';
@@ -43,6 +44,7 @@ export class Publisher {
   constructor(
     @Inject(SERVER_OPTIONS) private readonly options: ServerOptions,
     private readonly repository: PublicationRepository,
+    private readonly pauses: PauseReader,
     private readonly maker: TreeMaker,
     private readonly shelves: PublicationShelves,
     private readonly clock: ClockService,
@@ -59,10 +61,10 @@ export class Publisher {
 
   /** One round; null where publication is paused or there is nothing to publish yet. */
   async round(sink: TreeSink): Promise<RoundReport | null> {
-    const pause = await this.repository.pause();
+    const pause = await this.pauses.current();
     this.isPaused = pause !== null;
     if (pause !== null) {
-      await this.tell(sink, { pause: { since: isoTime(pause.at), reason: pause.body.reason } });
+      await this.tell(sink, { pause });
       return null;
     }
     return this.repository.snapshot(async (snapshot) => {
@@ -70,14 +72,21 @@ export class Publisher {
       if (mark === null) return null;
       const text = markText({ layout: LAYOUT, ...mark });
       const stands = this.state !== null && (await sink.read(MARK_PATH)) === text;
+      if (stands && snapshot.seq === this.seq) {
+        // Nothing has happened: figures, releases and corrections all follow from the journal.
+        await this.tell(sink, { at: isoTime(this.clock.now()), pause: null });
+        await this.forget(sink);
+        return { isWhole: false, seq: snapshot.seq, files: 0, bytes: 0 };
+      }
       const report =
         stands || (await this.resume(sink, snapshot, text))
           ? await this.step(sink, snapshot)
           : await this.whole(sink, snapshot, text);
-      this.seq = snapshot.seq;
       const releases = await this.shelves.releases.bring(sink);
       const contests = this.state === null ? [] : publishedContests(this.state);
       await this.tell(sink, { seq: snapshot.seq, at: isoTime(this.clock.now()), contests, releases, pause: null });
+      // Not before: what the index could not tell, the next round tells.
+      this.seq = snapshot.seq;
       await this.forget(sink);
       return report;
     });
@@ -96,10 +105,7 @@ export class Publisher {
     this.state = null;
     const index = await this.readIndex(sink);
     if ((await sink.read(MARK_PATH)) !== mark || index === null || index.seq > snapshot.seq) return false;
-    const state = this.maker.state();
-    await snapshot.everyCount((rows) => {
-      for (const row of rows) state.tally(row.contest)?.take(row);
-    });
+    const state = await this.maker.counted(snapshot);
     if (!(await this.maker.readAddresses(state, sink))) return false;
     this.state = state;
     this.index = index;
@@ -140,10 +146,7 @@ export class Publisher {
   }
 
   private async fill(fresh: FreshTree, snapshot: Snapshot, mark: string): Promise<RoundReport> {
-    const state = this.maker.state();
-    await snapshot.everyCount((rows) => {
-      for (const row of rows) state.tally(row.contest)?.take(row);
-    });
+    const state = await this.maker.counted(snapshot);
     for (const files of staticFiles(state, snapshot.at, this.options.utcOffsetMinutes)) await fresh.put(files);
     const report = await this.write({ sink: fresh, snapshot, state, changes: everything(state), isWhole: true });
     await fresh.put([{ path: MARK_PATH, text: mark, hasTwins: false }]);
@@ -174,10 +177,7 @@ export class Publisher {
    */
   private async stepAnew(sink: TreeSink, snapshot: Snapshot): Promise<RoundReport> {
     this.state = null;
-    const state = this.maker.state();
-    await snapshot.everyCount((rows) => {
-      for (const row of rows) state.tally(row.contest)?.take(row);
-    });
+    const state = await this.maker.counted(snapshot);
     if (!(await this.maker.readAddresses(state, sink))) throw new Error('The names of the tree cannot be read');
     const { changes } = await this.maker.changes(state, snapshot, this.seq);
     const report = await this.write({ sink, snapshot, state, changes, isWhole: false });

@@ -43,9 +43,13 @@ export class TreeMaker {
     return { register: this.registerHash.hash, contests: this.contests.revision };
   }
 
-  /** Sums with nothing in them yet. */
-  state(): PublishedState {
-    return new PublishedState(this.registers.current(), this.contests.all());
+  /** Sums over every result there is. */
+  async counted(snapshot: Snapshot): Promise<PublishedState> {
+    const state = new PublishedState(this.registers.current(), this.contests.all());
+    await snapshot.everyCount((rows) => {
+      for (const row of rows) state.tally(row.contest)?.take(row);
+    });
+    return state;
   }
 
   office(): string {

@@ -6,6 +6,7 @@ import { ClockService } from '../../platform/clock/clock.service';
 import { SERVER_OPTIONS } from '../../platform/config';
 import type { ServerOptions } from '../../platform/config';
 import { ContestHolder } from '../../platform/contest/contest-holder';
+import { PauseReader } from '../../platform/publication/pause-reader';
 import { RegisterHolder } from '../../platform/register/register-holder';
 import { briefedArea } from '../briefed-area';
 import { ProjectorCountRepository } from './projector-count.repository';
@@ -21,6 +22,7 @@ export class ProjectorContests {
 
   constructor(
     @Inject(ProjectorCountRepository) private readonly counts: ProjectorCountRepository,
+    @Inject(PauseReader) private readonly pauses: PauseReader,
     @Inject(ContestHolder) private readonly contests: ContestHolder,
     @Inject(RegisterHolder) private readonly register: RegisterHolder,
     @Inject(ClockService) private readonly clock: ClockService,
@@ -30,7 +32,7 @@ export class ProjectorContests {
   /** Those whose whole area lies in the link's region. */
   async within(region: string): Promise<Pick<ProjectorView, 'contests' | 'pause'>> {
     const { tree } = this.register.current();
-    const [pause, progress] = await Promise.all([this.counts.pause(), this.fresh()]);
+    const [pause, progress] = await Promise.all([this.pauses.current(), this.fresh()]);
     const byContest = new Map(progress.map((row) => [row.contest, row]));
     const contests = this.contests.all().flatMap((contest) => {
       const { places } = briefedArea(contest, tree);
