@@ -16,6 +16,7 @@ export type { RegisterImportResult, RegisterProgress } from './register/import/r
 export type { RegisterIssue, RegisterLine } from './register/import/register-record';
 export { readRegisterCsv } from './register/import/register-csv';
 export { readDesaCounts } from './register/jatim/desa-counts';
+export { cacheControlOf, typeOf } from './platform/public-files/public-address';
 export { openDataSource } from './platform/database/data-source';
 export { startEmbeddedPostgres } from './platform/database/embedded-postgres';
 export type { EmbeddedPostgres } from './platform/database/embedded-postgres';

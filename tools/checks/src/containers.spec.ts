@@ -184,7 +184,7 @@ describe('nginx', () => {
   });
 
   it('sends the same content policy as an instance does', () => {
-    const policy = /Content-Security-Policy "([^"]+)"/.exec(nginx)?.[1]?.split('; ') ?? [];
+    const policy = /Content-Security-Policy "([^"]*nonce[^"]*)"/.exec(nginx)?.[1]?.split('; ') ?? [];
     // Each answer's own nonce for styles is the one thing that cannot stand in the file.
     const nonce = " 'nonce-$request_id'";
     expect(policy.filter((rule) => rule.includes(nonce))).toEqual([`style-src 'self'${nonce}`]);
@@ -196,6 +196,12 @@ describe('nginx', () => {
       return `${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${words.join(' ')}`;
     });
     expect(policy.map((rule) => rule.replace(nonce, ''))).toEqual(rules);
+  });
+
+  it('sends the same content policy with the public page as an instance does', () => {
+    const source = read('apps/api/src/platform/public-files/public-files.ts');
+    const [, own = '?'] = /const PAGE_POLICY =\s+"([^"]+)"/.exec(source) ?? [];
+    expect(nginx).toContain(`add_header Content-Security-Policy "${own}" always;`);
   });
 
   it('sends the other headers of an instance with its pages, and hides no caller', () => {

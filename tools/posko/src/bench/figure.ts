@@ -14,11 +14,18 @@ export interface Figure {
   readonly note?: string | undefined;
 }
 
-type Plain = Omit<Figure, 'met' | 'floor'> & { readonly floor?: { readonly name: string; readonly value: number } };
+/** Where both were measured in turns, `ratio` is the middle of the turns' own; else what the two values make. */
+interface PlainFloor {
+  readonly name: string;
+  readonly value: number;
+  readonly ratio?: number;
+}
+
+type Plain = Omit<Figure, 'met' | 'floor'> & { readonly floor?: PlainFloor };
 
 /** Completes a figure: its ratio to the floor, and whether the target is met. */
 export function figure({ floor, ...plain }: Plain): Figure {
-  const ratio = floor === undefined || floor.value === 0 ? null : plain.value / floor.value;
+  const ratio = floor === undefined || floor.value === 0 ? null : (floor.ratio ?? plain.value / floor.value);
   const measured = plain.isRatioTarget === true ? ratio : plain.value;
   return {
     ...plain,

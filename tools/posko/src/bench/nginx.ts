@@ -29,7 +29,7 @@ export class Nginx {
     const bare = `location /bare/ { alias ${join(folder, 'bare')}/; open_file_cache max=100; gzip off; gzip_static off; }\n    location = /nginx-health {`;
     const config = readFileSync(join(projectRoot(), 'docker/nginx.conf'), 'utf8')
       .replaceAll('/tmp/', `${join(home, 'tmp')}/`)
-      .replaceAll('/data/public/', `${publicDir}/`)
+      .replaceAll('/data/public', publicDir)
       .replace('/dev/stderr', join(home, 'error.log'))
       .replace('listen 8080;', `listen 127.0.0.1:${port} backlog=4096;`)
       .replace('root /usr/share/nginx/html;', `root ${home};`)

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { constants, setPriority } from 'node:os';
 import { Histogram } from '../histogram';
 import type { Latency } from '../histogram';
 import { answerCalls } from '../worker';
@@ -24,19 +25,21 @@ export interface FileStormResult {
 }
 
 const HEAD_END = '\r\n\r\n';
+const FINE = 'HTTP/1.1 200';
+const NOTHING = Buffer.alloc(0);
 const GIVE_UP_MS = 30_000;
 
 /** One reader with a connection of its own, which reads answers as they come: no client library costs more than the server. */
 class Reader {
   private socket: Socket | null = null;
-  private head = '';
+  private head: Buffer = NOTHING;
   private left = -1;
   private isLast = false;
   private startedAt = 0;
   private isDone: (failure: string | null) => void = () => undefined;
   bytes = 0;
 
-  constructor(private readonly port: number) {}
+  constructor(readonly port: number) {}
 
   /** Null, or what went wrong. A server may end a connection after so many answers: the next goes over a new one. */
   async ask(path: string): Promise<string | null> {
@@ -78,7 +81,7 @@ class Reader {
     // One that was given up already says so late.
     if (this.socket !== socket) return;
     this.socket = null;
-    [this.head, this.left] = ['', -1];
+    [this.head, this.left] = [NOTHING, -1];
     this.isDone(failure);
   }
 
@@ -87,17 +90,10 @@ class Reader {
     if (this.left >= 0) {
       this.left -= chunk.length;
     } else {
-      this.head += chunk.toString('latin1');
+      this.head = this.head.length === 0 ? chunk : Buffer.concat([this.head, chunk]);
       const end = this.head.indexOf(HEAD_END);
       if (end < 0) return;
-      if (!this.head.startsWith('HTTP/1.1 200')) {
-        this.isDone(this.head.slice(0, this.head.indexOf('\r\n')));
-        return;
-      }
-      const length = Number(/content-length: (\d+)/i.exec(this.head)?.[1] ?? NaN);
-      this.isLast = /connection: close/i.test(this.head);
-      this.left = length - (this.head.length - end - HEAD_END.length);
-      this.head = '';
+      if (!this.begin(this.head.subarray(0, end), this.head.length - end - HEAD_END.length)) return;
     }
     if (this.left > 0) return;
     this.left = -1;
@@ -108,15 +104,43 @@ class Reader {
     }
     this.isDone(null);
   }
+
+  /** Bytes, not text: a reader that reads headers would make them look dear. False where the answer is an error. */
+  private begin(head: Buffer, taken: number): boolean {
+    this.head = NOTHING;
+    if (head.indexOf(FINE) !== 0) {
+      this.isDone(head.toString('latin1').split('\r\n', 1)[0] ?? '');
+      return false;
+    }
+    const at = Math.max(head.indexOf('Content-Length: '), head.indexOf('content-length: '));
+    this.isLast = head.includes('Connection: close') || head.includes('connection: close');
+    let length = 0;
+    for (let digit = at + 16; digit < head.length && head[digit] !== 0x0d; digit++) {
+      length = 10 * length + (head[digit] ?? 0) - 0x30;
+    }
+    this.left = length - taken;
+    return true;
+  }
 }
 
-async function storm({ port, paths, connections, requests, perSecond }: FileStorm): Promise<FileStormResult> {
-  const readers: Reader[] = [];
-  for (let nth = 0; nth < connections; nth++) {
+/** Stay connected from one storm to the next. */
+const standing: Reader[] = [];
+
+async function readersOf({ port, connections }: FileStorm): Promise<readonly Reader[]> {
+  const own = standing.filter((reader) => reader.port === port).slice(0, connections);
+  while (own.length < connections) {
     const reader = new Reader(port);
     await reader.open();
-    readers.push(reader);
+    own.push(reader);
+    standing.push(reader);
   }
+  for (const reader of own) reader.bytes = 0;
+  return own;
+}
+
+async function storm(order: FileStorm): Promise<FileStormResult> {
+  const { paths, requests, perSecond } = order;
+  const readers = await readersOf(order);
   const latency = new Histogram();
   const tally = { next: 0, failed: 0, failure: undefined as string | undefined };
   const startedAt = performance.now();
@@ -137,9 +161,16 @@ async function storm({ port, paths, connections, requests, perSecond }: FileStor
   );
   const seconds = (performance.now() - startedAt) / 1000;
   const bytes = readers.reduce((sum, reader) => sum + reader.bytes, 0);
-  for (const reader of readers) reader.close();
   const { failed, failure } = tally;
   return { done: latency.total, failed, failure, bytes, perSecond: latency.total / seconds, latency: latency.summary };
 }
 
-answerCalls({ storm });
+/** Readers have processors of their own: here they make way for those whose latency is measured beside them. */
+function makeWay(): void {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+}
+
+answerCalls({ storm, makeWay }, () => {
+  for (const reader of standing) reader.close();
+  return Promise.resolve();
+});
