@@ -23,6 +23,8 @@ export class App {
   protected readonly t = injectWords(portalMessages);
   protected readonly schemes = SCHEMES;
   protected readonly office = computed(() => this.store.index()?.office ?? '');
+  /** Nothing is known yet: neither what is published nor what stands in the way. */
+  protected readonly isEarly = computed(() => this.store.index() === null && this.store.trouble() === null);
 
   constructor() {
     void this.store.start();

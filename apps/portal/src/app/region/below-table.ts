@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { PublishedContest, PublishedRow } from '@posko/contracts';
 import { injectFormats, injectWords, portalMessages } from '@posko/ui';
 import { AsOf } from '../shell/as-of';
+import { gradually } from '../shell/gradual';
 import { linkTo } from '../shell/place';
 import type { Told } from '../shell/published-files';
 import { mainOptions } from '../shell/vote-lines';
@@ -45,7 +46,8 @@ export class BelowTable {
     return options.length > MOST_OPTIONS ? [] : options;
   });
   private readonly all = computed(() => belowRows(this.contest(), this.rows()));
-  protected readonly sortedRows = computed(() => sorted(this.all(), this.sorting()));
+  private readonly limit = gradually(() => this.rows().length);
+  protected readonly drawnRows = computed(() => sorted(this.all(), this.sorting()).slice(0, this.limit()));
   protected readonly heading = computed(() => {
     const level = this.rows()[0]?.level;
     return level === undefined ? null : this.t('portal.below', { level: this.t(`level.${level}`) });
