@@ -9,6 +9,7 @@ import { nextCommandId, smallTpsCode } from '@posko/testing';
 import { useTestDatabase } from '../platform/database/testing/test-database';
 import { PublicationRepository } from '../publication/publication.repository';
 import { PublicationTicker } from '../publication/publication-ticker';
+import { PublisherLease } from '../publication/publisher-lease.repository';
 import { TreeFolder } from '../publication/tree/tree-folder';
 import type { RunningServer } from '../server';
 import { SirekapImportService } from '../sirekap/sirekap-import.service';
@@ -197,6 +198,77 @@ describe('the public files on a bad day', () => {
         .update(await readFile(path))
         .digest('hex'),
     ).toBe(release?.sha256);
+  });
+
+  it('stay as they were where publication is paused while they are made anew', async () => {
+    const { server, desk } = await start();
+    await look(server);
+    const before = await top();
+    await desk.published();
+    const { put } = TreeFolder.prototype;
+    jest.spyOn(TreeFolder.prototype, 'put').mockImplementationOnce(async function (this: TreeFolder, files) {
+      await order(server, 'pause');
+      return put.call(this, files);
+    });
+    await writeFile(join(folder, 'publik/v1/tree.json'), '{}');
+    await expect(look(server)).rejects.toThrow('paused');
+    await look(server);
+    expect(await top()).toEqual(before);
+    expect((await index()).pause).not.toBeNull();
+    expect((await index()).contests[0]?.counts.counted).toBe(0);
+    await order(server, 'resume');
+    await look(server);
+    expect((await top()).region.counts.counted).toBe(1);
+    expect(await readdir(join(folder, 'trees'))).toHaveLength(1);
+  });
+
+  const cutOff = async (): Promise<void> => {
+    const sessions = `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'posko publisher'`;
+    await database.dataSource().query(`SELECT pg_terminate_backend(pid) FROM (${sessions}) AS own`);
+    await eventually(async () => expect(await database.dataSource().query(sessions)).toEqual([]));
+  };
+
+  it('take nothing more from an instance that lost the right to write them', async () => {
+    const { server, desk } = await start();
+    await look(server);
+    const { put } = TreeFolder.prototype;
+    const lease = server.context.get(PublisherLease, { strict: false });
+    jest.spyOn(TreeFolder.prototype, 'put').mockImplementationOnce(async function (this: TreeFolder, files) {
+      const count = await put.call(this, files);
+      await cutOff();
+      await eventually(() => expect(lease.holds(1)).toBe(false));
+      return count;
+    });
+    await desk.published();
+    await expect(look(server)).rejects.toThrow('no longer');
+    expect((await index()).contests[0]?.counts.counted).toBe(0);
+    await look(server);
+    expect(lease.holds(2)).toBe(true);
+    expect((await index()).contests[0]?.counts.counted).toBe(1);
+  });
+
+  it('are looked at anew by an instance that writes again after another did', async () => {
+    const { server, desk } = await start();
+    const { server: other } = await startSmall(database.url());
+    const isWriter = (one: RunningServer): boolean =>
+      one.context.get(PublicationTicker, { strict: false }).standing.isWriter;
+    const takeOver = (one: RunningServer): Promise<void> =>
+      eventually(async () => {
+        await look(one);
+        expect(isWriter(one)).toBe(true);
+      });
+    await look(server);
+    await cutOff();
+    await desk.published();
+    await takeOver(other);
+    expect((await top()).region.counts.counted).toBe(1);
+    const { seq } = await index();
+    await cutOff();
+    await (await ResultDesk.at(server, 1)).published();
+    await takeOver(server);
+    expect((await top()).region.counts.counted).toBe(2);
+    expect((await index()).seq).toBeGreaterThan(seq);
   });
 });
 

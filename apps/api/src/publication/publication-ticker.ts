@@ -5,6 +5,8 @@ import { SERVER_OPTIONS } from '../platform/config';
 import type { ServerOptions } from '../platform/config';
 import { Publisher } from './publisher';
 import { PublisherLease } from './publisher-lease.repository';
+import { fenced } from './tree/fenced-tree';
+import type { Fence } from './tree/fenced-tree';
 import { TreeBucket } from './tree/tree-bucket';
 import { TreeFolder } from './tree/tree-folder';
 import type { TreeSink } from './tree/tree-file';
@@ -18,6 +20,8 @@ const PAUSE_MS = 1000;
 export class PublicationTicker implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Publication');
   private sink: TreeSink | null = null;
+  /** Of the lease, when this instance last wrote. */
+  private term: number | null = null;
   private running: Promise<void> = Promise.resolve();
   private isClosed = false;
   private timer: NodeJS.Timeout | null = null;
@@ -53,18 +57,34 @@ export class PublicationTicker implements BeforeApplicationShutdown {
 
   /** One look: a round, if this instance is the one. Throws what went wrong. */
   async look(folder: string): Promise<void> {
-    const isWriter = await this.lease.hold();
+    const term = await this.lease.hold();
+    const isWriter = term !== null;
     this.current = { ...this.current, isWriter };
     if (!isWriter) return;
-    this.sink ??= await this.open(folder);
+    const whole = (this.sink ??= await this.open(folder));
+    const sink = fenced(whole, this.fenceOf(term));
+    // Another may have written since the last time: what is known of the tree is no longer true.
+    if (term !== this.term) this.publisher.begin();
+    this.term = term;
     const since = this.clock.realNow();
-    const report = await this.publisher.round(this.sink);
+    const report = await this.publisher.round(sink);
     this.current = { isWriter, at: this.clock.realNow(), fault: null };
     if (report?.isWhole === true) {
       const seconds = ((this.clock.realNow() - since) / 1000).toFixed(1);
       this.logger.log(`Public files made anew: ${report.files}, ${Math.round(report.bytes / 1e6)} MB, in ${seconds} s`);
     }
-    await this.publisher.openData(this.sink);
+    await this.publisher.openData(sink);
+  }
+
+  private fenceOf(term: number): Fence {
+    const check = (): void => {
+      if (!this.lease.holds(term)) throw new Error('This instance is no longer the one that writes');
+    };
+    const confirm = async (): Promise<void> => {
+      await this.lease.hold();
+      check();
+    };
+    return { check, confirm };
   }
 
   private async open(folder: string): Promise<TreeSink> {

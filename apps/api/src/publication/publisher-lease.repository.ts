@@ -6,22 +6,38 @@ import type { ServerOptions } from '../platform/config';
 
 /** Held by the one instance that writes the public files. */
 const PUBLISHER_LOCK = 7_357_004;
+/** A database that says nothing for so long has given the lock to another, for all we know. */
+const SILENCE_MS = 5000;
 
 /** One of all instances writes the files: the one that holds a lock of the database, on a connection of its own. */
 @Injectable()
 export class PublisherLease implements BeforeApplicationShutdown {
   private client: Client | null = null;
   private isHeld = false;
+  private term = 0;
 
   constructor(@Inject(SERVER_OPTIONS) private readonly options: ServerOptions) {}
 
-  /** True while this instance is the one; asks for it where nobody is. */
-  async hold(): Promise<boolean> {
-    if (this.isHeld) return true;
+  /**
+   * Which time it is that this instance holds it; null while another does. Asks for it where nobody holds it, and asks the database
+   * whether it is held still: between two terms another may have written.
+   */
+  async hold(): Promise<number | null> {
     const client = this.client ?? (await this.connect());
-    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [PUBLISHER_LOCK]);
-    this.isHeld = rows[0]?.held === true;
-    return this.isHeld;
+    try {
+      if (this.isHeld) await client.query('SELECT 1');
+      else await this.take(client);
+    } catch (error) {
+      this.lose(client);
+      void client.end().catch(() => undefined);
+      throw error;
+    }
+    return this.isHeld ? this.term : null;
+  }
+
+  /** As far as is known without asking. */
+  holds(term: number): boolean {
+    return this.isHeld && this.term === term;
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -30,8 +46,21 @@ export class PublisherLease implements BeforeApplicationShutdown {
     await client?.end().catch(() => undefined);
   }
 
+  private async take(client: Client): Promise<void> {
+    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [PUBLISHER_LOCK]);
+    if (rows[0]?.held !== true || this.client !== client) return;
+    this.isHeld = true;
+    this.term += 1;
+  }
+
   private async connect(): Promise<Client> {
-    const client = new Client({ connectionString: this.options.databaseUrl, application_name: 'posko publisher' });
+    const client = new Client({
+      connectionString: this.options.databaseUrl,
+      application_name: 'posko publisher',
+      connectionTimeoutMillis: SILENCE_MS,
+      query_timeout: SILENCE_MS,
+      keepAlive: true,
+    });
     client.on('error', () => this.lose(client));
     client.on('end', () => this.lose(client));
     await client.connect();

@@ -19,6 +19,8 @@ import type { Changes, PublishedState } from './view/published-state';
 
 /** A tree in step with the journal says so at least this often. */
 export const HEARTBEAT_MS = 15_000;
+/** Whether somebody paused is looked up as often while a tree is made. */
+const PAUSE_LOOK_MS = 1000;
 /** Names that nothing points to any more stay for readers who have an older index in hand. */
 const ORPHAN_MS = 60 * 60_000;
 const INDEX_PATH = 'v1/index.json';
@@ -57,6 +59,13 @@ export class Publisher {
 
   get publishedSeq(): number {
     return this.seq;
+  }
+
+  /** Forgets the tree: the next round looks at what stands. */
+  begin(): void {
+    this.state = null;
+    this.index = null;
+    this.seq = -1;
   }
 
   /** One round; null where publication is paused or there is nothing to publish yet. */
@@ -124,25 +133,42 @@ export class Publisher {
     try {
       return await this.fill(this.beating(fresh, sink), snapshot, mark);
     } catch (error) {
-      this.state = null;
+      this.begin();
       await fresh.discard();
       throw error;
     }
   }
 
-  /** A whole tree takes minutes: readers of the one that stands are told all the while that somebody is at work. */
+  /**
+   * A whole tree takes minutes: readers of the one that stands are told all the while that somebody is at work, and who pauses
+   * meanwhile is not shown the new one.
+   */
   private beating(fresh: FreshTree, standing: TreeSink): FreshTree {
+    let lookedAt = this.clock.realNow();
     const put: TreeSink['put'] = async (files) => {
       const count = await fresh.put(files);
       const { index } = this;
       const now = this.clock.realNow();
+      if (now - lookedAt >= PAUSE_LOOK_MS) {
+        lookedAt = now;
+        await this.mustGoOn();
+      }
       if (index !== null && now - Date.parse(index.writtenAt) >= HEARTBEAT_MS) {
         this.index = { ...index, writtenAt: isoTime(now) };
         await standing.put([{ path: INDEX_PATH, text: JSON.stringify(this.index), hasTwins: true }]);
       }
       return count;
     };
-    return Object.assign(Object.create(fresh) as FreshTree, { put });
+    const reveal = async (): Promise<void> => {
+      await this.mustGoOn();
+      await fresh.reveal();
+    };
+    return Object.assign(Object.create(fresh) as FreshTree, { put, reveal });
+  }
+
+  private async mustGoOn(): Promise<void> {
+    if ((await this.pauses.current()) !== null)
+      throw new Error('Publication was paused while the files were made anew');
   }
 
   private async fill(fresh: FreshTree, snapshot: Snapshot, mark: string): Promise<RoundReport> {
