@@ -68,7 +68,9 @@ export async function runFormsDrill(
     const startedAt = time.now();
     await runner.run(noted(plan, sent));
     const elapsedMs = time.now() - startedAt;
-    const comparison = await compareTotals(tree, sent, (region) => forms.totals(contest.id, region));
+    const comparison = await compareTotals({ tree, within: kabupatenOf(options) }, sent, (region) =>
+      forms.totals(contest.id, region),
+    );
     const { tally } = runner;
     return {
       url: options.url,
@@ -119,7 +121,7 @@ async function prepareForms(
   const known = await forms.contests();
   const contest = known.find(({ id, code }) => id === options.contest || code === options.contest);
   if (contest === undefined) throw new Error(`The server has no contest ${options.contest}`);
-  const votes = within(votesOf(tree, contest, options.votes), options.region);
+  const votes = within(votesOf(tree, contest, options.votes), kabupatenOf(options));
   if (votes.size === 0) throw new Error('There is no kabupaten to bring forms of');
   const board = (regionCode: string): Promise<BoardResponse> =>
     connection.read(pathOf(ENDPOINTS.boardRegion.path, { regionCode }), BoardResponse);
@@ -144,6 +146,11 @@ function fewer(tree: RegionTree, contest: Contest): number[] {
   return contest.options.map(() => Math.floor((330 * tps) / contest.options.length));
 }
 
-function within(votes: ReadonlyMap<string, RegionVotes>, region = ''): Map<string, RegionVotes> {
-  return new Map([...votes].filter(([code]) => code.startsWith(region.slice(0, 4))));
+/** Forms are brought by kabupaten; '' for all of them. */
+function kabupatenOf({ region = '' }: FormsDrillOptions): string {
+  return region.slice(0, 4);
+}
+
+function within(votes: ReadonlyMap<string, RegionVotes>, kabupaten: string): Map<string, RegionVotes> {
+  return new Map([...votes].filter(([code]) => code.startsWith(kabupaten)));
 }

@@ -51,9 +51,12 @@ function linesOf({ options }: Contest, { votes }: CHasil): [string, number][] {
   ];
 }
 
-/** Holds what the server shows of every region against what was sent. Desa are looked at as children of their kecamatan. */
+/**
+ * Holds what the server shows of every region against what was sent: all of a contest, or all within `within`, since what is above
+ * may hold others' forms. Desa are looked at as children of their kecamatan.
+ */
 export async function compareTotals(
-  tree: RegionTree,
+  { tree, within }: { readonly tree: RegionTree; readonly within: string },
   sent: SentTotals,
   read: (region: string) => Promise<TotalsResponse>,
 ): Promise<TotalsComparison> {
@@ -70,7 +73,7 @@ export async function compareTotals(
   };
   for (const [index, code] of tree.codes.entries()) {
     const level = tree.levels[index];
-    if (level === 'desa' || sent.of(code).size === 0) continue;
+    if (level === 'desa' || !code.startsWith(within) || sent.of(code).size === 0) continue;
     const { region, children } = await read(code);
     look(region);
     if (level === 'kecamatan') children.forEach(look);
