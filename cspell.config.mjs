@@ -30,6 +30,7 @@ const INDONESIAN = [
   'libs/domain/src/sirekap*.ts',
   'apps/dashboard/src/app/recap/**',
   'apps/dashboard/src/app/publication/publication-files.ts',
+  'apps/dashboard/src/app/shell/offer-store.ts',
   'libs/domain/src/paslon*.ts',
   'libs/domain/src/{coverage,hold,incident-kind,outcome}-words.ts',
   'libs/domain/src/release-sentences.ts',

@@ -68,11 +68,12 @@ export type SecondFactorRequest = z.input<typeof SecondFactorRequest>;
 export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 
-/** Ways to sign in that this office offers; `isDemo`: made-up people, shown to whoever comes. */
+/** Ways to sign in that this office offers; `isDemo`: made-up people, shown to whoever comes; where the public reads. */
 export const SignInOffer = z.object({
   openid: z.object({ name: z.string(), path: z.string() }).nullable(),
   isDemo: z.boolean(),
   needsSetUp: z.boolean(),
+  publication: z.string().describe('what addresses of the public files begin with, with a slash at the end'),
 });
 export type SignInOffer = z.infer<typeof SignInOffer>;
 

@@ -301,7 +301,7 @@ describe('signing in', () => {
     const { body } = await new Browser(server).signIn<SessionResponse>('budi');
     expect(body.pending).toBeNull();
     const offer = await new Browser(server).ask<SignInOffer>('GET', '/api/session/offer');
-    expect(offer.body).toEqual({ openid: null, isDemo: true, needsSetUp: false });
+    expect(offer.body).toEqual({ openid: null, isDemo: true, needsSetUp: false, publication: '/publik/' });
   });
 });
 

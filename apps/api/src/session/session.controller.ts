@@ -13,6 +13,7 @@ import type { Visitor } from '../platform/access/visitor';
 import { SERVER_OPTIONS } from '../platform/config';
 import type { ServerOptions } from '../platform/config';
 import { routeOf } from '../platform/http/route';
+import { PUBLIC_PREFIX } from '../platform/public-files/public-files';
 import { SessionCookies } from './session-cookies';
 import { SetUpService } from './set-up.service';
 import { SignInService } from './sign-in.service';
@@ -20,7 +21,7 @@ import { SignInService } from './sign-in.service';
 @Controller()
 export class SessionController {
   constructor(
-    @Inject(SERVER_OPTIONS) private readonly options: Pick<ServerOptions, 'isDemo' | 'openid'>,
+    @Inject(SERVER_OPTIONS) private readonly options: Pick<ServerOptions, 'isDemo' | 'openid' | 'publicationUrl'>,
     private readonly signIns: SignInService,
     private readonly setUp: SetUpService,
     private readonly door: SessionDoor,
@@ -55,11 +56,12 @@ export class SessionController {
 
   @Get(routeOf(ENDPOINTS.signInOffer))
   async offer(): Promise<SignInOffer> {
-    const { openid, isDemo } = this.options;
+    const { openid, isDemo, publicationUrl } = this.options;
     return {
       openid: openid === undefined ? null : { name: openid.name, path: ENDPOINTS.openidStart.path },
       isDemo,
       needsSetUp: await this.setUp.needsSetUp(),
+      publication: publicationUrl ?? PUBLIC_PREFIX,
     };
   }
 }

@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import type { ReleaseFormat } from '@posko/contracts';
-import { Icon, briefingIcons, briefingMessages, injectText } from '@posko/ui';
+import { Icon, briefingIcons, briefingMessages, injectText, publicationIcons } from '@posko/ui';
+import { OfferStore } from '../shell/offer-store';
 import type { ReleaseRow } from './briefing-store';
 import { ReleaseStore } from './release-store';
 
@@ -16,10 +17,17 @@ export class ReleaseFiles {
   readonly release = input.required<ReleaseRow>();
 
   private readonly store = inject(ReleaseStore);
+  private readonly offer = inject(OfferStore);
   protected readonly t = injectText(briefingMessages);
   protected readonly icons = briefingIcons;
+  protected readonly openIcon = publicationIcons.open;
   protected readonly files = ['pdf', 'png', 'json'] as const;
   protected readonly fileIcons = { pdf: briefingIcons.pdf, png: briefingIcons.image, json: briefingIcons.json };
+  /** Where everybody reads it, once it is out. */
+  protected readonly publicPage = computed(() => {
+    const { number, status } = this.release();
+    return status === 'released' ? `${this.offer.publication()}#/rilis/${number}` : null;
+  });
   protected readonly coming = signal<ReleaseFormat | null>(null);
   protected readonly saved = signal('');
   protected readonly problem = signal<string | null>(null);

@@ -77,6 +77,14 @@ it('says what was frozen, by whom, and the hash that anyone can check', async ()
     'Tidak ada: semua TPS di dalamnya masih seperti waktu dibekukan.',
   );
   expect(element.querySelector('.acts')).toBeNull();
+  const link = element.querySelector<HTMLAnchorElement>('posko-release-files a');
+  expect(words(link)).toBe('Halaman publik rilis #12 (di tab baru)');
+  expect(link?.getAttribute('href')).toBe('/publik/#/rilis/12');
+});
+
+it('leads to no public page of a draft', async () => {
+  await shown();
+  expect(element.querySelector('posko-release-files a')).toBeNull();
 });
 
 it('lets a second commissioner give it out, after the sentences were read once more', async () => {

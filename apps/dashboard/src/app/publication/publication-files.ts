@@ -1,12 +1,13 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { Icon, Panel, injectText, publicationIcons, publicationMessages } from '@posko/ui';
+import { OfferStore } from '../shell/offer-store';
 
 /** Where the public files are to be seen as everybody sees them. */
 const LINKS = [
-  { name: 'portal', href: '/publik/' },
-  { name: 'guide', href: '/publik/#/panduan' },
-  { name: 'data', href: '/publik/#/data' },
-  { name: 'index', href: '/publik/v1/index.json' },
+  { name: 'portal', path: '' },
+  { name: 'guide', path: '#/panduan' },
+  { name: 'data', path: '#/data' },
+  { name: 'index', path: 'v1/index.json' },
 ] as const;
 
 /** What the public files are, and where to read them. */
@@ -16,7 +17,7 @@ const LINKS = [
   template: `
     <posko-panel [heading]="t('publication.files')">
       <ul>
-        @for (link of links; track link.name) {
+        @for (link of links(); track link.name) {
           <li>
             <a [href]="link.href" target="_blank" rel="noopener">
               {{ t(link.label) }}<posko-icon [name]="icons.open" />
@@ -35,9 +36,13 @@ const LINKS = [
 export class PublicationFiles {
   protected readonly t = injectText(publicationMessages);
   protected readonly icons = publicationIcons;
-  protected readonly links = LINKS.map(({ name, href }) => ({
-    ...{ name, href },
-    label: `publication.files.${name}` as const,
-    hint: `publication.files.${name}Hint` as const,
-  }));
+  private readonly offer = inject(OfferStore);
+  protected readonly links = computed(() =>
+    LINKS.map(({ name, path }) => ({
+      name,
+      href: this.offer.publication() + path,
+      label: `publication.files.${name}` as const,
+      hint: `publication.files.${name}Hint` as const,
+    })),
+  );
 }

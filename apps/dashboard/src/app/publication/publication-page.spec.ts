@@ -266,6 +266,14 @@ it('leads to what the public reads', async () => {
   expect(links.every((link) => link.target === '_blank' && link.rel === 'noopener')).toBe(true);
 });
 
+it('leads to where the office has its readers go', async () => {
+  const publication = 'https://hasil.example.go.id/';
+  room.answer('signInOffer', () => ({ openid: null, isDemo: false, needsSetUp: false, publication }));
+  await show();
+  const link = element.querySelectorAll('posko-publication-files a')[1];
+  expect(link?.getAttribute('href')).toBe('https://hasil.example.go.id/#/panduan');
+});
+
 it('speaks English when asked', async () => {
   await show();
   TestBed.inject(Language).use('en');

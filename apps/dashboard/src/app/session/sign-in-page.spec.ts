@@ -146,6 +146,7 @@ it("offers the office's own way in, and says what a demo and a new server are", 
     openid: { name: 'KPU', path: '/api/session/openid' },
     isDemo: true,
     needsSetUp: true,
+    publication: '/publik/',
   }));
   const element = await show();
   const link = [...element.querySelectorAll('a')].find((anchor) => words(anchor) === 'Masuk lewat KPU');

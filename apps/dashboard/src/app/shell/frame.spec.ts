@@ -137,7 +137,7 @@ describe('the menu of the person', () => {
 
 describe('the rehearsal bar', () => {
   it('says of a demo that its people are made up', async () => {
-    room.answer('signInOffer', () => ({ openid: null, isDemo: true, needsSetUp: false }));
+    room.answer('signInOffer', () => ({ openid: null, isDemo: true, needsSetUp: false, publication: '/publik/' }));
     const { element } = await show();
     expect(words(element.querySelector('posko-rehearsal-bar'))).toBe(
       'Demo Orang dan laporan di sini rekaan: bukan keadaan sebenarnya.',

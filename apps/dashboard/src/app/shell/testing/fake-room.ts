@@ -86,7 +86,7 @@ export class FakeRoom {
   private readonly answers = new Map<string, Call>([
     ['clock', () => CLOCK],
     ['session', () => sessionOf()],
-    ['signInOffer', () => ({ openid: null, isDemo: false, needsSetUp: false })],
+    ['signInOffer', () => ({ openid: null, isDemo: false, needsSetUp: false, publication: '/publik/' })],
     ['approvals', () => ({ seq: 1, pending: 0, rows: [] })],
   ]);
 
