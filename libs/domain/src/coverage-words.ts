@@ -17,6 +17,18 @@ export function missingWhere({ regions }: Pick<Coverage, 'regions'>, language: L
   return listed(names, language);
 }
 
+/** `terbanyak di A, B dan C`; `di A` where there is no other region. */
+export function mostlyIn(coverage: Pick<Coverage, 'regions'>, language: LanguageCode): string {
+  const where = missingWhere(coverage, language);
+  if (coverage.regions.length < 2) return language === 'id' ? `di ${where}` : `in ${where}`;
+  return language === 'id' ? `terbanyak di ${where}` : `most of them in ${where}`;
+}
+
+/** `1 vote`, `2 votes`: the form of an English word that goes with a count. */
+export function englishForm(count: number, one: string, more: string): string {
+  return count === 1 ? one : more;
+}
+
 /** `A, B dan C`. */
 export function listed(names: readonly string[], language: LanguageCode): string {
   const last = names.at(-1) ?? '';
@@ -33,16 +45,14 @@ export function coverageSentence(coverage: Coverage, language: LanguageCode): st
   if (counted.tps === 0)
     return language === 'id' ? `Belum ada dari ${all} TPS yang dihitung.` : `None of the ${all} TPS is counted yet.`;
   const share = formatPercent({ part: missing.tps, total: expected }, language);
-  const where = missingWhere(coverage, language);
-  const [few, settled, sizes] = [
-    formatNumber(missing.tps, language),
-    villageKinds(coverage, language),
-    [missing, counted],
-  ];
-  const [out, within] = sizes.map((group) => meanVoters(group, language));
-  return language === 'id'
-    ? `${few} dari ${all} TPS (${share}) belum dihitung, terbanyak di ${where}${settled}; rata-rata ${out} pemilih DPT per TPS, sedangkan TPS yang sudah dihitung ${within}.`
-    : `${few} of ${all} TPS (${share}) are not counted yet, most of them in ${where}${settled}; they have ${out} voters on the list on average, those counted ${within}.`;
+  const where = mostlyIn(coverage, language) + villageKinds(coverage, language);
+  const few = formatNumber(missing.tps, language);
+  const [out, within] = [missing, counted].map((group) => meanVoters(group, language));
+  if (language === 'id')
+    return `${few} dari ${all} TPS (${share}) belum dihitung, ${where}; rata-rata ${out} pemilih DPT per TPS, sedangkan TPS yang sudah dihitung ${within}.`;
+  return missing.tps === 1
+    ? `1 of ${all} TPS (${share}) is not counted yet, ${where}; it has ${out} voters on the list, those counted ${within} on average.`
+    : `${few} of ${all} TPS (${share}) are not counted yet, ${where}; they have ${out} voters on the list on average, those counted ${within}.`;
 }
 
 function villageKinds({ counted, missing, hasSettlements }: Coverage, language: LanguageCode): string {

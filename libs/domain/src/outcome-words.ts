@@ -1,4 +1,5 @@
 import type { ContestOption } from './contest';
+import { englishForm } from './coverage-words';
 import { formatNumber, percentText } from './locale';
 import type { LanguageCode } from './locale';
 import type { Outcome, OutcomeAnswer, OutcomeQuestion, OutcomeSilence, OutcomeStep, OutcomeVerdict } from './outcome';
@@ -95,10 +96,10 @@ class Speech {
     return [
       this.language === 'id'
         ? `Tersisa ${n(tps)} TPS: ${n(missing)} belum masuk, ${n(held)} ditahan atau ditarik, ${n(disputed)} dipersoalkan (suaranya tidak ikut dihitung di sini).`
-        : `${n(tps)} TPS are left: ${n(missing)} not in yet, ${n(held)} held or withdrawn, ${n(disputed)} disputed (their votes are left out here).`,
+        : `${n(tps)} TPS ${englishForm(tps, 'is', 'are')} left: ${n(missing)} not in yet, ${n(held)} held or withdrawn, ${n(disputed)} disputed (${englishForm(disputed, 'its', 'their')} votes are left out here).`,
       this.language === 'id'
         ? `Pemilih terdaftar di TPS itu ${n(voters)}; dengan surat suara cadangan paling banyak ${n(ballots)} suara.`
-        : `They have ${n(voters)} voters on their lists; with spare ballots ${n(ballots)} votes at the most.`,
+        : `${englishForm(tps, 'It has', 'They have')} ${n(voters)} voters on ${englishForm(tps, 'its list', 'their lists')}; with spare ballots ${n(ballots)} votes at the most.`,
     ];
   }
 

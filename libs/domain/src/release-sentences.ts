@@ -1,6 +1,6 @@
 import type { ContestOption } from './contest';
 import type { Coverage } from './coverage';
-import { listed, missingWhere } from './coverage-words';
+import { englishForm, listed, mostlyIn } from './coverage-words';
 import { formatDateTime } from './local-time';
 import { formatNumber, formatPercent } from './locale';
 import type { LanguageCode } from './locale';
@@ -51,7 +51,7 @@ function progress({ contest, counts, states, at, utcOffsetMinutes }: Spoken, lan
   const [counted, expected] = [n(counts.counted), n(counts.expected)];
   return language === 'id'
     ? `Sampai ${when}, suara ${counted} dari ${expected} TPS (${share}) sudah dihitung untuk ${contest.name}; ${n(held)} TPS ditahan dan ${n(waiting)} TPS masih diperiksa.`
-    : `As of ${when}, the votes of ${counted} of ${expected} TPS (${share}) are counted for ${contest.name}; ${n(held)} TPS are held back and ${n(waiting)} are still being checked.`;
+    : `As of ${when}, the votes of ${counted} of ${expected} TPS (${share}) are counted for ${contest.name}; ${n(held)} TPS ${englishForm(held, 'is', 'are')} held back and ${n(waiting)} ${englishForm(waiting, 'is', 'are')} still being checked.`;
 }
 
 function standing({ contest, votes }: Spoken, language: LanguageCode): string {
@@ -60,7 +60,8 @@ function standing({ contest, votes }: Spoken, language: LanguageCode): string {
   const told = rows.slice(0, NAMED).map(({ option, votes: of }) => {
     const share = formatPercent({ part: of, total }, language);
     const name = optionName(contest.options, option.id, language);
-    return `${name} ${formatNumber(of, language)} ${language === 'id' ? 'suara' : 'votes'} (${share})`;
+    const word = language === 'id' ? 'suara' : englishForm(of, 'vote', 'votes');
+    return `${name} ${formatNumber(of, language)} ${word} (${share})`;
   });
   return language === 'id'
     ? `Sementara ini ${listed(told, language)}; hasil resmi ditetapkan dalam rapat pleno.`
@@ -71,10 +72,10 @@ function missing({ coverage, contest, outcome }: Spoken, language: LanguageCode)
   const left = coverage.missing.tps;
   const change = canChange(outcome, contest.options, language);
   if (left === 0) return language === 'id' ? `Semua TPS sudah dihitung; ${change}.` : `All TPS are counted; ${change}.`;
-  const [few, where] = [formatNumber(left, language), missingWhere(coverage, language)];
+  const [few, where] = [formatNumber(left, language), mostlyIn(coverage, language)];
   return language === 'id'
-    ? `Belum dihitung ${few} TPS, terbanyak di ${where}; ${change}.`
-    : `${few} TPS are not counted yet, most of them in ${where}; ${change}.`;
+    ? `Belum dihitung ${few} TPS, ${where}; ${change}.`
+    : `${few} TPS ${englishForm(left, 'is', 'are')} not counted yet, ${where}; ${change}.`;
 }
 
 function canChange(outcome: Outcome, options: readonly ContestOption[], language: LanguageCode): string {
@@ -84,16 +85,17 @@ function canChange(outcome: Outcome, options: readonly ContestOption[], language
     return isIndonesian ? 'apa yang dapat diubahnya belum dapat dikatakan' : 'what they can change cannot be told yet';
   const leader = optionName(options, outcome.ranking[0]?.option ?? '', language);
   const ballots = formatNumber(outcome.outstanding.ballots, language);
+  const [coming, votes] = [outcome.outstanding.ballots, englishForm(outcome.outstanding.ballots, 'vote', 'votes')];
   const swing = formatNumber(outcome.swingPerMille / 10, language);
   if (answer.worst === 'settled')
     return isIndonesian
       ? `seandainya semua ${ballots} suara yang masih mungkin masuk diberikan kepada satu calon lain, ${leader} tetap unggul`
-      : `even if all ${ballots} votes that can still come went to one other candidate, ${leader} would stay ahead`;
+      : `even if ${englishForm(coming, 'the', 'all')} ${ballots} ${votes} that can still come went to one other candidate, ${leader} would stay ahead`;
   if (answer.realistic === 'settled')
     return isIndonesian
       ? `${ballots} suara yang masih mungkin masuk cukup untuk mengubah urutan pertama, tetapi tidak bila TPS itu memilih seperti TPS lain di daerahnya, juga dengan pergeseran ${swing} poin`
-      : `the ${ballots} votes that can still come are enough to change the leader, but not if those TPS vote as others of their area, even with a swing of ${swing} points`;
+      : `the ${ballots} ${votes} that can still come ${englishForm(coming, 'is', 'are')} enough to change the leader, but not if those TPS vote as others of their area, even with a swing of ${swing} ${englishForm(outcome.swingPerMille / 10, 'point', 'points')}`;
   return isIndonesian
     ? `${ballots} suara yang masih mungkin masuk dapat mengubah urutan pertama`
-    : `the ${ballots} votes that can still come can change the leader`;
+    : `the ${ballots} ${votes} that can still come can change the leader`;
 }

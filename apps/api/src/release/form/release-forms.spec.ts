@@ -104,6 +104,14 @@ describe('the forms of a release', () => {
     expect(formsOf(file()).svg()).not.toContain('DRAF');
   });
 
+  it('say of a rehearsal that it is none of it real', async () => {
+    const release = { ...file(), isRehearsal: true };
+    const words = 'GLADI: bukan hasil pemilihan';
+    expect((await pdfText(release)).text).toContain(words);
+    expect(svgText(release)).toContain(words);
+    expect(svgText(file())).not.toContain('GLADI');
+  });
+
   it('let a name be no markup', () => {
     const release = file();
     const options = release.contest.options.map((option) => ({ ...option, name: '<script>&' }));

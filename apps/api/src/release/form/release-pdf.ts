@@ -10,6 +10,7 @@ const INNER = PAGE.width - 2 * MARGIN;
 const INK = '#14202b';
 const QUIET = '#51606e';
 const LINE = '#d5dbe1';
+const ALARM = '#b3261e';
 /** Figures of one width, so that columns stand. Not for sentences: it costs them most of the time that the page takes. */
 const FEATURES: PDFKit.Mixins.OpenTypeFeatures[] = ['tnum'];
 /** Sizes that are tried, until all of it is on one page. */
@@ -111,12 +112,13 @@ class Sheet {
     return done;
   }
 
-  private head({ title, contest, asOf }: ReleaseTexts): void {
+  private head({ title, contest, asOf, rehearsal }: ReleaseTexts): void {
     this.say(title, 22, { strong: true });
     if (this.terms.mark !== null)
-      this.at(this.terms.mark, { x: MARGIN, y: MARGIN, size: 20, strong: true, align: 'right', colour: '#b3261e' });
+      this.at(this.terms.mark, { x: MARGIN, y: MARGIN, size: 20, strong: true, align: 'right', colour: ALARM });
     this.say(contest, 12, { strong: true });
     this.say(asOf, 10, { colour: QUIET });
+    if (rehearsal !== null) this.say(rehearsal, 12, { strong: true, colour: ALARM });
     this.gap(4);
   }
 

@@ -9,6 +9,7 @@ const INNER = PICTURE.width - 2 * MARGIN;
 const INK = '#14202b';
 const QUIET = '#51606e';
 const LINE = '#d5dbe1';
+const ALARM = '#b3261e';
 /** Width of a letter in parts of its height, on the safe side. */
 const LETTER = 0.56;
 /** Options drawn: of more, those that lead. */
@@ -38,6 +39,7 @@ function drawn(texts: ReleaseTexts, scale: number): Page {
   page.text(texts.title, { size: 76, strong: true });
   page.paragraph(texts.contest, { size: 40, strong: true });
   page.paragraph(texts.asOf, { size: 32, colour: QUIET });
+  if (texts.rehearsal !== null) page.paragraph(texts.rehearsal, { size: 34, strong: true, colour: ALARM });
   page.gap(24);
   page.bar(texts.progress.part, '#3b6ea5', 20);
   const [all, , counted, held] = texts.counts;
@@ -126,7 +128,7 @@ const STAMP: Letters = {
   y: MARGIN + 72,
   size: 64,
   strong: true,
-  colour: '#b3261e',
+  colour: ALARM,
   anchor: 'end',
 };
 

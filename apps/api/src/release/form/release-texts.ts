@@ -35,6 +35,8 @@ export interface ReleaseTexts {
   readonly title: string;
   readonly contest: string;
   readonly asOf: string;
+  /** That it is none of it real, for whoever gets hold of it later. */
+  readonly rehearsal: string | null;
   readonly counts: readonly { readonly label: string; readonly value: string }[];
   readonly progress: { readonly text: string; readonly part: number };
   readonly votes: readonly VoteText[];
@@ -56,7 +58,7 @@ const REASONS = 5;
 const STATUS_WORDS: Readonly<Record<(typeof OPEN_STATUSES)[number], string>> = {
   new: 'baru',
   assigned: 'ditugaskan',
-  inProgress: 'ditangani',
+  inProgress: 'dikerjakan',
   waiting: 'menunggu',
   referred: 'dirujuk',
   reopened: 'dibuka lagi',
@@ -66,7 +68,7 @@ const n = (value: number): string => formatNumber(value, 'id');
 
 /** In Indonesian, which is what is handed out; the sentences are in both languages. */
 export function releaseTexts(file: ReleaseFile): ReleaseTexts {
-  const { contest, region, rows, outcome, seq, utcOffsetMinutes } = file;
+  const { contest, region, rows, seq, utcOffsetMinutes } = file;
   const { counts } = region;
   const at = { at: Date.parse(file.at), utcOffsetMinutes };
   const listed = listedOptions(file);
@@ -75,6 +77,7 @@ export function releaseTexts(file: ReleaseFile): ReleaseTexts {
     contest: contest.name,
     // With the year: it hangs on walls longer than a night.
     asOf: `${formatDate(at, 'id')} ${formatTime(at, 'id')}, seq ${n(seq)}`,
+    rehearsal: file.isRehearsal ? 'GLADI: bukan hasil pemilihan' : null,
     counts: [
       { label: 'TPS seluruhnya', value: n(counts.expected) },
       { label: 'Diterima', value: n(counts.received) },
@@ -88,7 +91,7 @@ export function releaseTexts(file: ReleaseFile): ReleaseTexts {
     votes: voteTexts(file),
     held: heldText(region),
     coverage: file.coverageSentence.id,
-    outcome: outcomeWords(outcome, contest.options, 'id').map(({ title, answer }) => ({ title, answer })),
+    outcome: outcomeTexts(file),
     problems: file.problems.map(problemText),
     quickCounts: file.quickCounts.map((quick) => quickCountText(quick, contest.options)),
     regionHeads: ['Wilayah', 'Dihitung', ...listed.map(({ number }) => `No. ${number}`)],
@@ -96,6 +99,15 @@ export function releaseTexts(file: ReleaseFile): ReleaseTexts {
     sentences: file.sentences,
     provisional: 'Angka sementara. Hasil resmi ditetapkan dalam rapat pleno.',
   };
+}
+
+/** The answers, and below them the assumption that they speak of. */
+function outcomeTexts({ outcome, contest }: ReleaseFile): ReleaseTexts['outcome'] {
+  const answers = outcomeWords(outcome, contest.options, 'id').map(({ title, answer }) => ({ title, answer }));
+  if (outcome.answers.length === 0) return answers;
+  const points = n(outcome.swingPerMille / 10);
+  const answer = `TPS yang tersisa memilih seperti TPS lain di daerahnya, bergeser ${points} poin ke yang di belakang. Bukan ramalan.`;
+  return [...answers, { title: 'Anggapan', answer }];
 }
 
 function voteTexts({ contest, region }: ReleaseFile): VoteText[] {
@@ -143,7 +155,7 @@ function problemText({ kind, incidents, places, statuses }: ReleaseProblem): str
     const count = statuses[status] ?? 0;
     return count === 0 ? [] : [`${n(count)} ${STATUS_WORDS[status]}`];
   }).join(', ');
-  return `${KIND_WORDS.id[kind]}: ${n(incidents)} kejadian di ${n(places)} tempat; ${done}`;
+  return `${KIND_WORDS.id[kind]}: ${n(incidents)} insiden di ${n(places)} tempat; ${done}`;
 }
 
 function quickCountText(quick: QuickCountView, options: readonly ContestOption[]): string {
