@@ -108,7 +108,8 @@ export const PublishedContest = z.object({
   name: z.string(),
   profile: ProfileName,
   regions: z.array(z.string()),
-  options: z.array(ContestOption),
+  options: z.array(ContestOption).describe("those with a line of their own, so not the persons on parties' lists"),
+  candidates: Address.optional().describe("where the persons on parties' lists are; absent where there are none"),
   counts: PublishedCounts,
   top: z.string().describe('code of the widest region that has a file'),
   file: Address,
@@ -176,6 +177,10 @@ export const PublishedRegions = z.object({
 });
 export type PublishedRegions = z.infer<typeof PublishedRegions>;
 
+/** The persons on the lists of parties, at the address that the index names: thousands at a Pemilu, fetched only where they are shown. */
+export const PublishedCandidates = z.object({ version: Version, contest: ContestId, options: z.array(ContestOption) });
+export type PublishedCandidates = z.infer<typeof PublishedCandidates>;
+
 /** Every kind of file under `v1/`. */
 export const PUBLISHED_FILES = {
   index: PublishedIndex,
@@ -183,4 +188,5 @@ export const PUBLISHED_FILES = {
   desa: PublishedDesa,
   bulk: PublishedBulkIndex,
   regions: PublishedRegions,
+  candidates: PublishedCandidates,
 } as const;

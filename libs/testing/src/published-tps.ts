@@ -31,8 +31,19 @@ export function publishedForm(contest: Options, { position, dptL, dptP }: SmallT
     },
     ballots: { received: dptL + dptP + 11, used: total, spoiled: 2, unused: dptL + dptP + 9 - total },
     disability: { came: row(1, 1) },
-    votes: { ...form.votes, options, valid, invalid, total },
+    votes: { ...form.votes, options, ...partiesOf(contest, options), valid, invalid, total },
   };
+}
+
+/** By party, its own votes and those of its candidates. */
+function partiesOf({ options }: Options, votes: CHasil['votes']['options']): Pick<CHasil['votes'], 'parties'> {
+  const parties = options.filter(({ kind }) => kind === 'party').map(({ id }) => id);
+  if (parties.length === 0) return {};
+  const sum = (party: string): number =>
+    options
+      .filter((option) => option.id === party || option.party === party)
+      .reduce((all, { id }) => all + (votes[id] ?? 0), 0);
+  return { parties: Object.fromEntries(parties.map((party) => [party, sum(party)])) };
 }
 
 /** Options later on the ballot have fewer votes, and all of them other numbers at every TPS. */

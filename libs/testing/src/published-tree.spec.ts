@@ -9,7 +9,8 @@ describe('a sample of the published tree', () => {
 
   it('has the shapes that are published', () => {
     for (const [address, file] of tree) {
-      const kind = /^(index|regions)\.json$/.exec(address)?.[1] as 'index' | 'regions' | undefined;
+      const [, name] = /^(?:[\w-]+\/)?(index|regions|calon)\.json$/.exec(address) ?? [];
+      const kind = name === 'calon' ? 'candidates' : (name as 'index' | 'regions' | undefined);
       const schema = PUBLISHED_FILES[kind ?? ('tps' in file ? 'desa' : 'region')];
       expect({ address, error: schema.safeParse(file).error }).toEqual({ address, error: undefined });
     }

@@ -9,7 +9,7 @@ import type {
   PublishedVotes,
 } from '@posko/contracts';
 import type { ContestId, ContestOption } from '@posko/domain';
-import { levelOf } from '@posko/domain';
+import { hasOwnLine, levelOf } from '@posko/domain';
 import { publishedTps } from './published-tps';
 import { SMALL_CONTESTS } from './small-contests';
 import { SMALL_ROWS } from './small-regency';
@@ -37,6 +37,15 @@ const MANY = 100;
 
 /** The contests of the small register with names of people, and a list contest of eighteen parties. */
 export function publishedContests(): PublishedContest[] {
+  return wholeContests().map((contest) => {
+    const options = contest.options.filter(hasOwnLine);
+    const isWhole = options.length === contest.options.length;
+    return { ...contest, options, ...(isWhole ? {} : { candidates: `${contest.id}/calon.json` }) };
+  });
+}
+
+/** With the persons on the lists of parties. */
+function wholeContests(): PublishedContest[] {
   const pairs = SMALL_CONTESTS.map((contest) => {
     const options = contest.options.map((option, index) =>
       contest.code === 'pkwkp' ? { ...option, ...OPTIONS[index] } : option,
@@ -64,10 +73,15 @@ function partyOptions(): ContestOption[] {
 export function publishedTree(options: TreeOptions = {}): PublishedTree {
   const { arrived = Infinity, seq = 2000, at = '2024-11-27T19:30:00+07:00' } = options;
   const files = new Map<string, object>();
-  const contests = publishedContests().map((contest) => {
+  const whole = wholeContests();
+  const contests = publishedContests().map((shown, index) => {
+    const contest = whole[index] ?? shown;
     const builder = new ContestFiles(contest, { tps: publishedTps({ contest, arrived }), seq, at });
     const row = builder.write(contest.top, files);
-    return { ...contest, counts: row.counts };
+    const persons = contest.options.filter((option) => !hasOwnLine(option));
+    if (shown.candidates !== undefined)
+      files.set(shown.candidates, { version: 1, contest: shown.id, options: persons });
+    return { ...shown, counts: row.counts };
   });
   const index: PublishedIndex = {
     version: 1,
@@ -163,8 +177,12 @@ function countsOf(tps: readonly PublishedTps[]): PublishedCounts {
 
 function sumOf({ options }: PublishedContest, tps: readonly PublishedTps[]): PublishedVotes {
   const forms = tps.flatMap(({ form }) => form ?? []);
+  const parties = options
+    .filter(({ kind }) => kind === 'party')
+    .map(({ id }) => [id, sum(forms.map(({ votes }) => votes.parties?.[id] ?? 0))] as const);
   return {
     options: Object.fromEntries(options.map(({ id }) => [id, sum(forms.map(({ votes }) => votes.options[id] ?? 0))])),
+    ...(parties.length > 0 ? { parties: Object.fromEntries(parties) } : {}),
     valid: sum(forms.map(({ votes }) => votes.valid ?? 0)),
     invalid: sum(forms.map(({ votes }) => votes.invalid ?? 0)),
     total: sum(forms.map(({ votes }) => votes.total ?? 0)),

@@ -1,10 +1,22 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ContestList, ResultAnswer, ResultResponse, TotalsResponse } from '@posko/contracts';
+import {
+  ContestList,
+  PublishedCandidates,
+  PublishedIndex,
+  PublishedRegion,
+  ResultAnswer,
+  ResultResponse,
+  TotalsResponse,
+} from '@posko/contracts';
 import type { ErrorBody } from '@posko/contracts';
 import type { CHasil, Contest } from '@posko/domain';
-import { partyVotes, standingsOf } from '@posko/domain';
+import { partyVotes, readSirekapForm, standingsOf } from '@posko/domain';
 import { SMALL_PEMILU, nextCommandId, smallTpsCode } from '@posko/testing';
 import { useTestDatabase } from '../platform/database/testing/test-database';
+import { PublicationTicker } from '../publication/publication-ticker';
 import { RebuildService } from '../rebuild/rebuild.service';
 import type { RunningServer } from '../server';
 import { importContests } from './testing/small-contests';
@@ -120,5 +132,37 @@ describe('a contest of parties', () => {
     expect(sums).toEqual([5, 8]);
     const { differences } = await server.context.get(RebuildService, { strict: false }).run({ isWriting: false });
     expect(differences).toEqual([]);
+  });
+
+  it('is published with the persons on its lists in a file of their own, and in Sirekap’s shape', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'posko-public-'));
+    const sent = form([
+      [10, 20, 30],
+      [40, 50, 60],
+    ]);
+    const [tps = ''] = PLACES;
+    const json = async (path: string): Promise<unknown> =>
+      JSON.parse(await readFile(join(folder, 'publik', path), 'utf8'));
+    try {
+      await enter(tps, sent);
+      await server.context.get(PublicationTicker, { strict: false }).look(folder);
+      const { contests } = PublishedIndex.parse(await json('v1/index.json'));
+      const shown = contests.find(({ id }) => id === DPR.id);
+      expect(shown?.options.map(({ id }) => id)).toEqual(['1', '2']);
+      const lists = PublishedCandidates.parse(await json(`v1/${shown?.candidates ?? ''}`));
+      expect(lists).toEqual({
+        version: 1,
+        contest: DPR.id,
+        options: DPR.options.filter(({ party }) => party !== null),
+      });
+      expect(contests.find(({ code }) => code === 'ppwp')?.candidates).toBeUndefined();
+      const region = PublishedRegion.parse(await json(`v1/${shown?.file ?? ''}`));
+      expect(region.region.votes.parties).toEqual({ 1: 60, 2: 150 });
+      const place = `pemilu/hhcw/pdpr/${[2, 4, 6, 10, 13].map((digits) => tps.slice(0, digits)).join('/')}.json`;
+      const { form: told } = readSirekapForm(await json(place));
+      expect(told?.votes).toEqual(sent.votes);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

@@ -1,6 +1,7 @@
 import type { ContestCode } from '@posko/domain';
 import { PUBLISHED_VERSION } from '@posko/contracts';
 import type { TreeFile } from './tree/tree-file';
+import { candidatesAddress, publishedCandidates } from './view/index-text';
 import { localTime } from './view/local-time';
 import type { PublishedState } from './view/published-state';
 import { electionOf, folderOf, paslonText, placesText } from './view/sirekap-text';
@@ -14,7 +15,7 @@ export interface TreeMark {
 }
 
 /** To be raised with every change of what stands in the files. */
-export const LAYOUT = 1;
+export const LAYOUT = 2;
 export const MARK_PATH = 'v1/tree.json';
 
 export function markText(mark: TreeMark): string {
@@ -29,6 +30,11 @@ export function* staticFiles(state: PublishedState, at: number, utcOffsetMinutes
     const path = `${electionOf(code)}/paslon/${code}.json`;
     yield [{ path, text: paslonText(code, contests, ts), hasTwins: true }];
     for (const files of places(state, code)) yield files;
+    yield contests.flatMap((contest) => {
+      const candidates = publishedCandidates(contest);
+      if (candidates === null) return [];
+      return [{ path: `v1/${candidatesAddress(contest)}`, text: JSON.stringify(candidates), hasTwins: true }];
+    });
   }
   const { tree } = state;
   const names = tree.codes.map((code, at) => [code, tree.nameOf(at)]);

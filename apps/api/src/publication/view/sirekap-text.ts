@@ -1,4 +1,4 @@
-import { sirekapBlocks } from '@posko/domain';
+import { hasOwnLine, sirekapBlocks } from '@posko/domain';
 import type { Contest, ContestCode, RegionTree } from '@posko/domain';
 import type { PublishedRow } from '@posko/contracts';
 import type { MirroredFigure, PublishedSource } from '../publication.repository';
@@ -49,7 +49,7 @@ function votesOf({ contest, row }: ContestRow): [string, JsonText][] {
 
 /** What has a line of its own, in the order of the ids, as Sirekap has it. */
 function ownLines({ options }: Contest): Contest['options'] {
-  return options.filter(({ party }) => party === null).sort((a, b) => Number(a.id) - Number(b.id));
+  return options.filter(hasOwnLine).sort((a, b) => Number(a.id) - Number(b.id));
 }
 
 /** The line of an imported figure. */

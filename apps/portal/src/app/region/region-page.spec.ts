@@ -87,6 +87,25 @@ describe('the page of a region', () => {
     expect(text()).toMatch(/Dihitung13/);
   });
 
+  it('names the persons on a list when it is opened, and tries again where they cannot be had', async () => {
+    const { harness, text } = await open('/pdpr-3501/35');
+    const [list] = harness.routeNativeElement?.querySelectorAll('details') ?? [];
+    const openList = async (): Promise<void> => {
+      list?.dispatchEvent(new Event('toggle'));
+      await shown(harness);
+    };
+    expect(text()).toContain('Partai 18');
+    expect(text()).not.toContain('Calon 1.2');
+    expect(server.asked).not.toContain('v1/pdpr-3501/calon.json');
+    server.isAway = true;
+    await openList();
+    expect(list?.textContent).toContain('Tidak dapat dimuat');
+    server.isAway = false;
+    list?.querySelector('button')?.click();
+    await shown(harness);
+    expect(list?.textContent).toMatch(/1\. Calon 1\.1\s*[\d.]+\s*2\. Calon 1\.2/);
+  });
+
   it('speaks English', async () => {
     const { harness, text } = await open('/');
     TestBed.inject(Language).use('en');

@@ -6,7 +6,7 @@ import { AsOf } from '../shell/as-of';
 import { linkTo, numberOf } from '../shell/place';
 import type { Told } from '../shell/published-files';
 import { StateMark } from '../shell/state-mark';
-import { mainOptions, votesOf } from '../shell/vote-lines';
+import { mainOptions } from '../shell/vote-lines';
 
 const MOST_OPTIONS = 5;
 
@@ -40,15 +40,13 @@ export class TpsTable {
   private votes(votes: Written | undefined, id: string): number | null {
     const option = this.options().find((one) => one.id === id);
     if (votes === undefined || option === undefined) return null;
-    if (option.kind === 'party') return votesOf(this.contest(), { options: written(votes.options) }, option);
-    return votes.options[id] ?? null;
+    return (option.kind === 'party' ? votes.parties?.[id] : votes.options[id]) ?? null;
   }
 }
 
-interface Written {
-  readonly options: Readonly<Record<string, number | null>>;
-}
+type Figures = Readonly<Record<string, number | null>>;
 
-function written(options: Written['options']): Record<string, number> {
-  return Object.fromEntries(Object.entries(options).map(([id, figure]) => [id, figure ?? 0]));
+interface Written {
+  readonly options: Figures;
+  readonly parties?: Figures | undefined;
 }

@@ -1,6 +1,6 @@
 import type { PublishedContest } from '@posko/contracts';
 import type { Moment } from './moments';
-import { mainOptions, votesOf } from './vote-lines';
+import { mainOptions } from './vote-lines';
 
 const FIGURES = ['counted', 'received', 'held', 'corrected', 'withdrawn'] as const;
 const LABELS = {
@@ -33,8 +33,8 @@ export function changesBetween(contest: Pick<PublishedContest, 'options'>, befor
     id: option.id,
     label: null,
     name: `${option.number}. ${option.name}`,
-    before: votesOf(contest, { options: before.votes }, option),
-    now: votesOf(contest, { options: now.votes }, option),
+    before: before.votes[option.id] ?? 0,
+    now: now.votes[option.id] ?? 0,
   }));
   const sums = SUMS.map((id) => ({
     id,

@@ -39,7 +39,8 @@ export function momentOf(
     held: states.held ?? 0,
     corrected: states.corrected ?? 0,
     withdrawn: states.withdrawn ?? 0,
-    votes: { ...votes.options, valid: votes.valid, invalid: votes.invalid },
+    // A party's line has the votes of its candidates in it.
+    votes: { ...votes.options, ...votes.parties, valid: votes.valid, invalid: votes.invalid },
   };
 }
 

@@ -32,12 +32,20 @@ describe('lines of votes', () => {
   });
 
   it('a party has its own votes and those of its candidates, and exactly 4 % is not below the line', () => {
-    const votes = { '1': 10, '101': 20, '102': 10, '2': 959, '3': 1 };
-    const lines = voteLines(contest('pdpr-3501'), { options: votes });
+    const options = { '1': 10, '101': 20, '102': 10, '2': 959, '3': 1 };
+    const parties = { '1': 40, '2': 959, '3': 1 };
+    const person = { kind: 'person' as const, name: 'Calon', colour: null };
+    const persons = [
+      { ...person, id: '101', number: 1, party: '1' },
+      { ...person, id: '201', number: 1, party: '2' },
+      { ...person, id: '102', number: 2, party: '1' },
+    ];
+    const lines = voteLines(contest('pdpr-3501'), { options, parties }, persons);
     expect(lines).toHaveLength(18);
     expect(lines[0]).toMatchObject({ votes: 40, of: 1000, isBelow: false });
     expect(lines[0]?.parts.map(({ votes: own }) => own)).toEqual([10, 20, 10]);
-    expect(voteLines(contest('pdpr-3501'), { options: { ...votes, '1': 9, '3': 2 } })[0]?.isBelow).toBe(true);
+    const less = { options, parties: { '1': 39, '2': 959, '3': 2 } };
+    expect(voteLines(contest('pdpr-3501'), less)[0]?.isBelow).toBe(true);
   });
 
   it('takes the sum of a party as it is written where it is', () => {

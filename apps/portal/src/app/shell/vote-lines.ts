@@ -1,6 +1,6 @@
 import type { PublishedContest, PublishedVotes } from '@posko/contracts';
 import type { ContestOption } from '@posko/domain';
-import { reachesThreshold } from '@posko/domain';
+import { hasOwnLine, reachesThreshold } from '@posko/domain';
 
 /** Votes of an option, of a party with its candidates, or of a candidate below the party. */
 export interface VoteLine {
@@ -31,26 +31,24 @@ export function isPartyContest({ options }: Pick<PublishedContest, 'options'>): 
   return options.some(({ kind }) => kind === 'party');
 }
 
-/** What stands in a line of its own: pairs, persons without a party, parties; in the order of the ballot. */
+/** What stands in a line of its own, in the order of the ballot. A release names the persons on parties' lists as well. */
 export function mainOptions({ options }: Pick<PublishedContest, 'options'>): ContestOption[] {
-  return options.filter(({ kind, party }) => kind !== 'person' || party === null);
+  return options.filter(hasOwnLine);
 }
 
-/** Votes of one line: a party's with those of its candidates. */
-export function votesOf(contest: Pick<PublishedContest, 'options'>, votes: Votes, option: ContestOption): number {
-  if (option.kind !== 'party') return votes.options[option.id] ?? 0;
-  const written = votes.parties?.[option.id];
-  if (written !== undefined) return written;
-  return partsOf(contest, option).reduce((sum, { id }) => sum + (votes.options[id] ?? 0), 0);
+/** Votes of one line: a party's with those of its candidates, as written. */
+export function votesOf(votes: Votes, { kind, id }: Pick<ContestOption, 'kind' | 'id'>): number {
+  return (kind === 'party' ? votes.parties?.[id] : votes.options[id]) ?? 0;
 }
 
-export function voteLines(contest: Options, votes: Votes): VoteLine[] {
+/** @param persons on the parties' lists, where they are known */
+export function voteLines(contest: Options, votes: Votes, persons: readonly ContestOption[] = []): VoteLine[] {
   const main = mainOptions(contest);
-  const of = main.reduce((sum, option) => sum + votesOf(contest, votes, option), 0);
+  const of = main.reduce((sum, option) => sum + votesOf(votes, option), 0);
   return main.map((option, index) => {
-    const own = votesOf(contest, votes, option);
+    const own = votesOf(votes, option);
     const colour = colourOf(option, index);
-    const parts = option.kind === 'party' ? partsOf(contest, option) : [];
+    const parts = option.kind === 'party' ? [option, ...persons.filter(({ party }) => party === option.id)] : [];
     return {
       option,
       votes: own,
@@ -69,10 +67,6 @@ export function leaderOf(lines: readonly VoteLine[]): VoteLine | null {
   const most = Math.max(0, ...lines.map(({ votes }) => votes));
   const first = lines.filter(({ votes }) => votes === most && most > 0);
   return first.length === 1 ? (first[0] ?? null) : null;
-}
-
-function partsOf({ options }: Pick<PublishedContest, 'options'>, party: ContestOption): ContestOption[] {
-  return [party, ...options.filter((option) => option.party === party.id)];
 }
 
 function colourOf({ kind, colour }: ContestOption, index: number): string {

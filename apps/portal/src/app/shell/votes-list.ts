@@ -1,8 +1,12 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { PublishedContest, PublishedVotes } from '@posko/contracts';
 import { formMessages, injectFormats, injectWords, portalMessages } from '@posko/ui';
+import { hasOwnLine } from '@posko/domain';
+import { CandidateStore } from './candidate-store';
 import { hasThreshold, voteLines } from './vote-lines';
 import type { VoteLine } from './vote-lines';
+
+type Shown = Pick<PublishedContest, 'code' | 'options'> & Partial<Pick<PublishedContest, 'candidates'>>;
 
 const WHOLE = 100;
 const THRESHOLD = 0.04;
@@ -16,10 +20,19 @@ const THRESHOLD = 0.04;
 export class VotesList {
   protected readonly t = injectWords(portalMessages, formMessages);
   protected readonly formats = injectFormats();
-  readonly contest = input.required<Pick<PublishedContest, 'code' | 'options'>>();
+  private readonly candidates = inject(CandidateStore);
+  readonly contest = input.required<Shown>();
   readonly votes = input.required<Pick<PublishedVotes, 'options' | 'parties'>>();
 
-  protected readonly lines = computed(() => voteLines(this.contest(), this.votes()));
+  /** The persons on the lists: a release has them with it, of the others they are fetched when a list is opened. */
+  protected readonly persons = computed(() => {
+    const own = this.contest().options.filter((option) => !hasOwnLine(option));
+    return own.length > 0 ? own : this.candidates.of(this.contest());
+  });
+  protected readonly lines = computed(() => {
+    const persons = this.persons();
+    return voteLines(this.contest(), this.votes(), Array.isArray(persons) ? persons : []);
+  });
   protected readonly hasLine = computed(() => hasThreshold(this.contest()));
   /** Parties have a few percent each: the longest bar fills the width, so that they can be told apart. */
   private readonly scale = computed(() => {
@@ -29,6 +42,10 @@ export class VotesList {
     return isDense ? most : 1;
   });
   protected readonly linePercent = computed(() => (THRESHOLD / this.scale()) * WHOLE);
+
+  protected openList(): void {
+    if (this.persons() === null || this.persons() === 'failed') void this.candidates.load(this.contest());
+  }
 
   protected width(line: VoteLine): number {
     return Math.min(WHOLE, (shareOf(line) / this.scale()) * WHOLE);
