@@ -39,9 +39,10 @@ export class OpenDataPage {
   protected readonly all = computed(() => this.told()?.file.files ?? []);
   private readonly matching = computed(() => {
     const words = this.words().toLowerCase().split(/\s+/);
-    return this.all().filter((file) => words.every((word) => textOf(file).includes(word)));
+    return this.all().filter((file) => words.every((word) => this.textOf(file).includes(word)));
   });
   protected readonly rows = computed(() => this.matching().slice(0, MOST));
+  protected readonly isCut = computed(() => this.matching().length > MOST);
 
   constructor() {
     effect(() => {
@@ -70,8 +71,10 @@ export class OpenDataPage {
     if (bytes < MEGA) return this.t('portal.kilobytes', { n: Math.round(bytes / KILO) });
     return this.t('portal.megabytes', { n: this.formats.number(bytes / MEGA, 1) });
   }
-}
 
-function textOf({ contest, region, name, format }: PublishedBulk): string {
-  return `${contest} ${region} ${name} ${format}`.toLowerCase();
+  /** What the filter looks through: codes, and the contest as it is called. */
+  private textOf(file: PublishedBulk): string {
+    const { contest, region, name, format } = file;
+    return `${contest} ${this.contestName(file)} ${region} ${name} ${format}`.toLowerCase();
+  }
 }

@@ -4,6 +4,9 @@ import { KIND_WORDS } from '@posko/domain';
 import type { IncidentStatus } from '@posko/domain';
 import { Language, incidentMessages, injectFormats, injectWords, portalMessages } from '@posko/ui';
 
+/** From reported to dealt with, as every form of a release tells them. Written out: the list in the domain brings its checks along. */
+const IN_ORDER: readonly IncidentStatus[] = ['new', 'assigned', 'inProgress', 'waiting', 'referred', 'reopened'];
+
 /** What was in the way when a release was made, and how far it had been dealt with. */
 @Component({
   selector: 'posko-problem-list',
@@ -33,9 +36,10 @@ export class ProblemList {
       kind,
       places,
       words: KIND_WORDS[this.language.current()][kind],
-      statuses: (Object.entries(statuses) as [IncidentStatus, number][])
-        .map(([status, n]) => `${this.t(`incident.status.${status}`)} ${this.formats.number(n)}`)
-        .join(', '),
+      statuses: IN_ORDER.flatMap((status) => {
+        const n = statuses[status] ?? 0;
+        return n === 0 ? [] : [`${this.t(`incident.status.${status}`)} ${this.formats.number(n)}`];
+      }).join(', '),
     })),
   );
 }

@@ -10,6 +10,9 @@ import { VotesSum } from '../shell/votes-sum';
 import { ProblemList } from './problem-list';
 import { ReleaseStore } from './release-store';
 
+/** Options with a column each in the table of regions; of more, the sum of valid votes is enough. */
+const MOST_OPTIONS = 5;
+
 /** A release, for good: what was said to the press, as of when, and what was corrected since. */
 @Component({
   selector: 'posko-release-page',
@@ -43,6 +46,10 @@ export class ReleasePage {
     const contest: Pick<PublishedContest, 'code' | 'name' | 'options'> = file.contest;
     const language = this.language.current();
     return { file, contest, sentences: file.sentences[language], coverage: file.coverageSentence[language] };
+  });
+  protected readonly options = computed(() => {
+    const options = this.shown()?.contest.options ?? [];
+    return options.length > MOST_OPTIONS ? [] : options;
   });
 
   constructor() {
