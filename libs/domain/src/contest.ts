@@ -36,11 +36,6 @@ export const ContestOption = z.object({
 });
 export type ContestOption = z.infer<typeof ContestOption>;
 
-/** Whether it has a line of its own in a table of votes: pairs, parties, persons without one; not those on a party's list. */
-export function hasOwnLine({ party }: Pick<ContestOption, 'party'>): boolean {
-  return party === null;
-}
-
 export const PROFILE_NAMES = ['pilkada', 'pemilu'] as const;
 export const ProfileName = z.enum(PROFILE_NAMES);
 export type ProfileName = z.infer<typeof ProfileName>;

@@ -40,6 +40,7 @@ export * from './outcome';
 export * from './outcome-gauge';
 export * from './outcome-words';
 export * from './outlier';
+export * from './own-line';
 export * from './paslon';
 export * from './permission';
 export * from './person';
