@@ -52,6 +52,7 @@ export const portalEn: Record<keyof typeof portalId, string> = {
   'portal.candidates': 'Votes of the party and its candidates',
   'portal.partyOwn': 'Votes of the party alone',
   'portal.threshold': 'Dashed line: the threshold of 4%, which is counted over the valid votes of the whole country.',
+  'portal.fullBar': 'The full width of a bar is {percent} of the votes.',
   'portal.below4': 'below the line of 4%',
   'portal.valid': 'Valid votes',
   'portal.invalid': 'Invalid votes',

@@ -49,7 +49,7 @@ export class ReleasePage {
   });
   protected readonly options = computed(() => {
     const options = this.shown()?.contest.options ?? [];
-    return options.length > MOST_OPTIONS ? [] : options;
+    return options.length > MOST_OPTIONS || options.some(({ kind }) => kind === 'party') ? [] : options;
   });
 
   constructor() {

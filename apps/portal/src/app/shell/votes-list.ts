@@ -41,6 +41,8 @@ export class VotesList {
     const most = Math.max(...lines.map((line) => shareOf(line)), 0.1);
     return isDense ? most : 1;
   });
+  /** How much a full bar stands for, where that is not all of the votes. */
+  protected readonly fullBar = computed(() => (this.scale() < 1 ? this.formats.percent(this.scale(), 1) : null));
   protected readonly linePercent = computed(() => (THRESHOLD / this.scale()) * WHOLE);
 
   protected openList(): void {
