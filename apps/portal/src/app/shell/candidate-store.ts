@@ -5,20 +5,27 @@ import { PublishedFiles } from './published-files';
 
 type Listed = Partial<Pick<PublishedContest, 'candidates'>>;
 
+export type Persons = readonly ContestOption[] | 'loading' | 'failed';
+
 /** The persons on parties' lists: thousands at a Pemilu, fetched only by those who open a list. */
 @Injectable({ providedIn: 'root' })
 export class CandidateStore {
   private readonly files = inject(PublishedFiles);
-  private readonly found = signal<ReadonlyMap<string, readonly ContestOption[] | 'failed'>>(new Map());
+  private readonly found = signal<ReadonlyMap<string, Persons>>(new Map());
 
-  /** Null while they are not there. */
-  of({ candidates }: Listed): readonly ContestOption[] | 'failed' | null {
-    return candidates === undefined ? [] : (this.found().get(candidates) ?? null);
+  of({ candidates }: Listed): Persons | 'unasked' {
+    return candidates === undefined ? [] : (this.found().get(candidates) ?? 'unasked');
   }
 
   async load({ candidates }: Listed): Promise<void> {
-    if (candidates === undefined || Array.isArray(this.found().get(candidates))) return;
+    const before = this.of({ candidates });
+    if (candidates === undefined || (before !== 'unasked' && before !== 'failed')) return;
+    this.note(candidates, 'loading');
     const told = await this.files.read<PublishedCandidates>({ key: candidates, address: candidates }).catch(() => null);
-    this.found.update((before) => new Map(before).set(candidates, told?.file.options ?? 'failed'));
+    this.note(candidates, told?.file.options ?? 'failed');
+  }
+
+  private note(candidates: string, persons: Persons): void {
+    this.found.update((before) => new Map(before).set(candidates, persons));
   }
 }

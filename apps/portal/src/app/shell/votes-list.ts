@@ -46,7 +46,7 @@ export class VotesList {
   protected readonly linePercent = computed(() => (THRESHOLD / this.scale()) * WHOLE);
 
   protected openList(): void {
-    if (this.persons() === null || this.persons() === 'failed') void this.candidates.load(this.contest());
+    void this.candidates.load(this.contest());
   }
 
   protected width(line: VoteLine): number {
