@@ -54,7 +54,7 @@ export const portalId = {
   'portal.candidates': 'Suara partai dan calonnya',
   'portal.partyOwn': 'Suara partai saja',
   'portal.threshold': 'Garis putus-putus: ambang batas 4 %, yang dihitung dari suara sah seluruh negeri.',
-  'portal.fullBar': 'Lebar penuh grafik sama dengan {percent} suara.',
+  'portal.fullBar': 'Lebar penuh batang sama dengan {percent} suara.',
   'portal.below4': 'di bawah garis 4 %',
   'portal.valid': 'Suara sah',
   'portal.invalid': 'Suara tidak sah',
