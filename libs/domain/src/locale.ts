@@ -19,6 +19,12 @@ export function formatNumber(value: number, language: LanguageCode, digits = 0):
   return format.format(value);
 }
 
+/** A difference with its sign: `+0,42`, `−1,10`, `0,00`. */
+export function signedNumber(value: number, language: LanguageCode, digits = 0): string {
+  const sign = value === 0 ? '' : value < 0 ? '−' : '+';
+  return sign + formatNumber(Math.abs(value), language, digits);
+}
+
 /** With the sign that it is written with: `81,64 %`, in English `81.64%`. */
 export function percentText(value: number, language: LanguageCode, digits = 2): string {
   return formatNumber(value, language, digits) + (language === 'id' ? NO_BREAK_SPACE : '') + '%';

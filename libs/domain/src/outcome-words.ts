@@ -3,7 +3,6 @@ import { englishForm } from './coverage-words';
 import { formatNumber, percentText } from './locale';
 import type { LanguageCode } from './locale';
 import type { Outcome, OutcomeAnswer, OutcomeQuestion, OutcomeSilence, OutcomeStep, OutcomeVerdict } from './outcome';
-import { OUTCOME_QUESTIONS } from './outcome';
 
 /** One question with its answer in words, and the arithmetic behind it, line by line. */
 export interface OutcomeWords {
@@ -50,13 +49,16 @@ const ANSWERS: Both<Readonly<Record<'worst' | 'realistic' | 'open' | 'above' | '
   },
 };
 
+/** In the order in which they are asked. From the words: the list in `outcome.ts` brings its checks along to whoever only reads. */
+const ASKED = Object.keys(TITLES.id) as OutcomeQuestion[];
+
 /** Every question in words, those that are not asked with the reason. */
 export function outcomeWords(
   outcome: Outcome,
   options: readonly ContestOption[],
   language: LanguageCode,
 ): OutcomeWords[] {
-  return OUTCOME_QUESTIONS.flatMap((question): OutcomeWords[] => {
+  return ASKED.flatMap((question): OutcomeWords[] => {
     const title = TITLES[language][question];
     const answer = outcome.answers.find((one) => one.question === question);
     const silence = outcome.silences[question];

@@ -40,7 +40,7 @@ function content(top: PublishedRegion): Omit<ReleaseFile, 'contest' | 'number' |
       id: 'TPS yang belum dihitung terbanyak di Kota Surabaya.',
       en: 'Most of the TPS not counted yet are in Kota Surabaya.',
     },
-    outcome: {} as ReleaseFile['outcome'],
+    outcome: outcomeOf(top),
     problems: [
       {
         kind: 'ENV-02',
@@ -51,8 +51,38 @@ function content(top: PublishedRegion): Omit<ReleaseFile, 'contest' | 'number' |
         since: top.at ?? '',
       },
     ],
-    quickCounts: [],
+    quickCounts: [
+      {
+        ...{ id: '00000000-0000-4000-8000-000000000001', institute: 'Lembaga Contoh', sample: 400, margin: 1.2 },
+        ...{ at: top.at ?? '', enteredAt: top.at ?? '', shares: {} },
+        lines: [{ option: '1000033', quick: 58.4, real: 57.98, difference: -0.42, isWithin: true }],
+      },
+    ],
     sentences: { id: [sentence, sentence, sentence], en: [sentence, sentence, sentence] },
+  };
+}
+
+/** One question with its arithmetic, one that is not asked. */
+function outcomeOf({ region }: PublishedRegion): ReleaseFile['outcome'] {
+  const { expected, counted } = region.counts;
+  const tps = expected - counted;
+  const [ahead, behind] = ['1000033', '1000034'] as const;
+  const [aheadVotes, behindVotes] = [ahead, behind].map((id) => region.votes.options[id] ?? 0) as [number, number];
+  const [margin, coming] = [aheadVotes - behindVotes, 500 * tps];
+  const votes = { ahead, behind, aheadVotes, behindVotes, margin, coming, valid: region.votes.valid, allowed: null };
+  const step = { case: 'worst' as const, verdict: 'open' as const, ...votes };
+  return {
+    ranking: [ahead, behind].map((option) => ({ option, votes: region.votes.options[option] ?? 0 })),
+    outstanding: { tps, missing: tps, held: 0, disputed: 0, voters: coming - tps, ballots: coming },
+    threshold: null,
+    swingPerMille: 50,
+    answers: [
+      {
+        ...{ question: 'leader', worst: 'open', realistic: 'settled' },
+        steps: [{ ...step, low: margin - coming, high: margin + coming }],
+      },
+    ],
+    silences: { threshold: 'nothingCounted' },
   };
 }
 

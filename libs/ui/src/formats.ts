@@ -11,7 +11,7 @@ import {
 } from './format';
 import type { LocalInstant } from './format';
 import { Language } from './language';
-import { formatNumber } from './locale';
+import { formatNumber, signedNumber } from './locale';
 
 /** Offset of WIB until the calendar has been heard. */
 const WIB_MINUTES = 420;
@@ -28,6 +28,11 @@ export class Formats {
 
   number(value: number, digits = 0): string {
     return formatNumber(value, this.language(), digits);
+  }
+
+  /** A difference: `+1.204`, `−3`. */
+  signed(value: number, digits = 0): string {
+    return signedNumber(value, this.language(), digits);
   }
 
   percent(part: number, total: number, digits = 2): string {

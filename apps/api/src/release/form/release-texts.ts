@@ -11,6 +11,7 @@ import {
   percentText,
   rankedVotes,
   regionName,
+  signedNumber,
 } from '@posko/domain';
 import type { ContestOption, HoldCode, OutcomeWords } from '@posko/domain';
 
@@ -161,14 +162,9 @@ function problemText({ kind, incidents, places, statuses }: ReleaseProblem): str
 function quickCountText(quick: QuickCountView, options: readonly ContestOption[]): string {
   const lines = quick.lines.map(({ option, quick: share, difference }) => {
     const number = options.find(({ id }) => id === option)?.number ?? 0;
-    const apart = difference === null ? '' : ` (${signed(difference)})`;
+    const apart = difference === null ? '' : ` (${signedNumber(difference, 'id', 2)})`;
     return `no. ${number} ${percentText(share, 'id')}${apart}`;
   });
   const sample = `${n(quick.sample)} TPS, margin ${percentText(quick.margin, 'id')}`;
   return `${quick.institute} (${sample}): ${lines.join('; ')}`;
-}
-
-/** Percentage points: `+0,42`, `−1,10`. */
-function signed(points: number): string {
-  return `${points < 0 ? '−' : '+'}${formatNumber(Math.abs(points), 'id', 2)}`;
 }

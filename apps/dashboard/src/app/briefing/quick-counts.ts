@@ -52,7 +52,7 @@ export class QuickCounts {
       name: this.nameOf(option),
       quick: this.percent(quick),
       real: real === null ? '–' : this.percent(real),
-      difference: difference === null ? '–' : this.signed(difference),
+      difference: difference === null ? '–' : this.formats.signed(difference, 2),
       verdict: isWithin === null ? '' : this.t(isWithin ? 'briefing.quick.within' : 'briefing.quick.outside'),
     };
   }
@@ -71,11 +71,5 @@ export class QuickCounts {
 
   private percent(value: number): string {
     return this.formats.percent(value, 100);
-  }
-
-  private signed(value: number): string {
-    const text = this.formats.number(Math.abs(value), 2);
-    if (value === 0) return text;
-    return `${value < 0 ? '−' : '+'}${text}`;
   }
 }

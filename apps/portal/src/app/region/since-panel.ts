@@ -37,7 +37,6 @@ export class SincePanel {
 
   /** With its sign, as differences are written. */
   protected difference(before: number, now: number): string {
-    const text = this.formats.number(Math.abs(now - before));
-    return `${now < before ? '−' : '+'}${text}`;
+    return this.formats.signed(now - before);
   }
 }

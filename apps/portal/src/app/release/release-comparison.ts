@@ -44,7 +44,7 @@ export class ReleaseComparison {
   });
 
   protected difference({ before, now }: Change): string {
-    return `${now < before ? '−' : '+'}${this.formats.number(Math.abs(now - before))}`;
+    return this.formats.signed(now - before);
   }
 
   private find(number: number): Ref | undefined {

@@ -7,7 +7,9 @@ import { ProgressPanel } from '../shell/progress-panel';
 import { ShareLink } from '../shell/share-link';
 import { VotesList } from '../shell/votes-list';
 import { VotesSum } from '../shell/votes-sum';
+import { OutcomeList } from './outcome-list';
 import { ProblemList } from './problem-list';
+import { QuickCountTable } from './quick-count-table';
 import { ReleaseStore } from './release-store';
 
 /** Options with a column each in the table of regions; of more, the sum of valid votes is enough. */
@@ -16,7 +18,7 @@ const MOST_OPTIONS = 5;
 /** A release, for good: what was said to the press, as of when, and what was corrected since. */
 @Component({
   selector: 'posko-release-page',
-  imports: [ProblemList, ProgressPanel, RouterLink, ShareLink, VotesList, VotesSum],
+  imports: [OutcomeList, ProblemList, ProgressPanel, QuickCountTable, RouterLink, ShareLink, VotesList, VotesSum],
   templateUrl: './release-page.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
