@@ -12,7 +12,8 @@ import { NATIONAL_CODE, RegionCode, receiptOf } from '@posko/domain';
 import { SMALL_ROWS, smallTps } from '@posko/testing';
 import { generateSync } from 'otplib';
 import { signIn } from './testing/person';
-import { ServerProcess, buildServer, freePort, posko } from './testing/posko-process';
+import { freePort } from './port';
+import { ServerProcess, buildServer, posko } from './testing/posko-process';
 import { ReportLoad } from './testing/report-load';
 
 const CREWS = 24;

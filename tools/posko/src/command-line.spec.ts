@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HealthResponse } from '@posko/contracts';
 import { signIn } from './testing/person';
-import { ServerProcess, buildServer, freePort, posko } from './testing/posko-process';
+import { freePort } from './port';
+import { ServerProcess, buildServer, posko } from './testing/posko-process';
 
 const LIMIT_MS = 120_000;
 const PASSWORD = 'empat puluh dua kuda';

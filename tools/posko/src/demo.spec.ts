@@ -6,7 +6,8 @@ import { ClockResponse, SignInOffer } from '@posko/contracts';
 import { livelyTime, refuseOutside } from './demo';
 import { readSettings } from './settings';
 import { enter, signIn } from './testing/person';
-import { ServerProcess, buildServer, freePort, posko } from './testing/posko-process';
+import { freePort } from './port';
+import { ServerProcess, buildServer, posko } from './testing/posko-process';
 
 const LIMIT_MS = 180_000;
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Failure } from './terminal';
 
@@ -28,4 +29,14 @@ export async function assertPortFree(host: string, port: number): Promise<void> 
       });
     });
   });
+}
+
+/** A port for a server that has to come back at the same address. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { generateSync } from 'otplib';
 import { enter, signIn as signInAt } from './testing/person';
 import type { Entered } from './testing/person';
-import { ServerProcess, buildServer, freePort, posko } from './testing/posko-process';
+import { freePort } from './port';
+import { ServerProcess, buildServer, posko } from './testing/posko-process';
 import type { Ended } from './testing/posko-process';
 
 const LIMIT_MS = 180_000;

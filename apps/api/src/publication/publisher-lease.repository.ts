@@ -63,7 +63,14 @@ export class PublisherLease implements BeforeApplicationShutdown {
     });
     client.on('error', () => this.lose(client));
     client.on('end', () => this.lose(client));
-    await client.connect();
+    try {
+      await client.connect();
+      // A database that lost us without a word lets go of the lock within half a minute, not after hours.
+      await client.query('SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3');
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
     this.client = client;
     return client;
   }

@@ -2,8 +2,6 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -42,14 +40,6 @@ interface Answer {
 
 const TEXT = JSON.stringify({ kode: '35', angka: Array.from({ length: 400 }, (_, nth) => nth) });
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 withNginx(`nginx with docker/nginx.conf${program === null ? ' (skipped: nginx is not installed)' : ''}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'posko-nginx-'));
   const publicDir = join(folder, 'public');
@@ -72,7 +62,7 @@ withNginx(`nginx with docker/nginx.conf${program === null ? ' (skipped: nginx is
     place('v1/index.json.gz', gzipSync(TEXT));
     symlinkSync('trees/first', join(publicDir, 'publik'));
     api = await import('@posko/api');
-    nginx = await Nginx.start(program ?? '', { folder, publicDir, port: await freePort() });
+    nginx = await Nginx.start(program ?? '', { folder, publicDir });
   });
   afterAll(async () => {
     await nginx.stop();

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../port';
 import { projectRoot } from '../settings';
 
 const PLACES = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/local/bin/nginx', '/opt/homebrew/bin/nginx'];
@@ -23,7 +24,8 @@ export class Nginx {
     readonly port: number,
   ) {}
 
-  static async start(program: string, { folder, publicDir, port }: NginxPlace): Promise<Nginx> {
+  static async start(program: string, { folder, publicDir }: NginxPlace): Promise<Nginx> {
+    const port = await freePort();
     const home = join(folder, 'nginx');
     mkdirSync(join(home, 'tmp'), { recursive: true });
     const bare = `location /bare/ { alias ${join(folder, 'bare')}/; open_file_cache max=100; gzip off; gzip_static off; }\n    location = /nginx-health {`;
@@ -64,7 +66,6 @@ export interface NginxPlace {
   /** For its configuration and files on the way; `bare/` in it is served as it is. */
   readonly folder: string;
   readonly publicDir: string;
-  readonly port: number;
 }
 
 function isRoot(): boolean {

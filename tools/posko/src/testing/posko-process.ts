@@ -1,7 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -19,16 +18,6 @@ export interface Ended {
 /** Compiles the command line if a source is newer: the processes below run what is in dist. */
 export async function buildServer(): Promise<void> {
   await run(process.execPath, [join(ROOT, 'tools/posko/build.mjs'), 'server']);
-}
-
-/** A port for a server that has to come back at the same address. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** What the person who runs the tests has set for a Posko of his own must not reach ours. */

@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { figure, medianOf } from '../figure';
@@ -28,14 +26,6 @@ export interface PublicSite {
   readonly publicDir: string;
   readonly cookies: EntryLoad['cookies'];
   readonly codes: readonly string[];
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 type Ask = (storm: Omit<FileStorm, 'connections'> & { connections?: number }) => Promise<FileStormResult>;
@@ -87,12 +77,12 @@ export async function servedFigures(lab: Lab, { server, publicDir }: PublicSite,
   if (program === null) {
     lab.options.note('public: nginx is not installed, so nothing is said of it (Debian: nginx)');
   } else {
-    const place = { folder: lab.folder, publicDir, port: await freePort() };
+    const place = { folder: lab.folder, publicDir };
     await mkdir(join(lab.folder, 'bare'), { recursive: true });
     await writeFile(join(lab.folder, 'bare/file.json'), bytes);
     const nginx = await Nginx.start(program, place);
     try {
-      const places = [own.path, '/bare/file.json'].map((path) => ({ port: place.port, path })) as [Place, Place];
+      const places = [own.path, '/bare/file.json'].map((path) => ({ port: nginx.port, path })) as [Place, Place];
       const [ours, bareFile] = await inTurns(ask, places, requests);
       figures.push(ratio('served by nginx', { rates: ours, floor: bareFile, name: 'nginx, a bare file' }, 0.95));
     } finally {
@@ -136,7 +126,7 @@ export async function surgeFigures(
   const program = findNginx();
   if (program === null) return [];
   const [storm, load] = [lab.worker('file-storm'), lab.worker('entry-load')];
-  const nginx = await Nginx.start(program, { folder: lab.folder, publicDir, port: await freePort() });
+  const nginx = await Nginx.start(program, { folder: lab.folder, publicDir });
   const turns = isQuick ? 1 : SURGE_TURNS;
   const requests = SURGE / SURGE_TURNS;
   const seconds = requests / SURGE_A_SECOND;
