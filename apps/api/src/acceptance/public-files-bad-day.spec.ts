@@ -282,6 +282,21 @@ describe('the public files over HTTP on a bad day', () => {
   });
   afterEach(() => rm(publicDir, { recursive: true }));
 
+  it('are being prepared until the first tree stands, and say so to who comes to read', async () => {
+    const { server } = await startSmall(database.url(), { publicDir });
+    const page = await request(server, '/publik/', { as: null });
+    expect([page.status, page.headers.get('retry-after'), page.headers.get('cache-control')]).toEqual([
+      503,
+      '5',
+      'no-store',
+    ]);
+    expect(await page.text()).toContain('sedang disiapkan');
+    expect((await request(server, '/publik/v1/35.json', { as: null })).status).toBe(404);
+    await ResultDesk.at(server);
+    // A tree without a portal has no page, however long somebody waits.
+    await eventually(async () => expect((await request(server, '/publik/', { as: null })).status).toBe(404));
+  });
+
   it('send large files as they are read, and say that a name too long is nobody’s', async () => {
     const { server } = await startSmall(database.url(), { publicDir });
     await ResultDesk.at(server);

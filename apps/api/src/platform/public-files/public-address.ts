@@ -1,7 +1,8 @@
 /** Name, in the folder of public files, of the link to the tree that counts: what a web server is told to serve. */
 export const PUBLIC_TREE = 'publik';
 
-const PAGE = 'index.html';
+/** What stands for the folder itself. */
+export const PAGE = 'index.html';
 /** Names that the tree may hold; nothing hidden, nothing that leads out of it. */
 const SEGMENT = /^(?!\.)[\w.-]+$/;
 

@@ -1,10 +1,10 @@
-import { open } from 'node:fs/promises';
+import { access, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { LRUCache } from 'lru-cache';
-import { cacheControlOf, isForEver, pathOf, typeOf } from './public-address';
+import { PAGE, cacheControlOf, isForEver, pathOf, typeOf } from './public-address';
 
 export const PUBLIC_PREFIX = '/publik/';
 /** What is read from memory is looked for on disk again after this long. */
@@ -68,9 +68,18 @@ export class PublicFiles {
     const kept = this.kept.get(`${encoding} ${path}`);
     if (kept !== undefined && this.isFresh(path, kept)) return answer(request, response, kept);
     void this.look(path, encoding)
-      .then((found) => (found === null ? refuse(response, 404, 'not-found') : answer(request, response, found)))
+      .then((found) => (found === null ? this.miss(path, response) : answer(request, response, found)))
       .catch(() => refuse(response, 503, 'not-ready'));
     return true;
+  }
+
+  /** The first tree takes its time: who comes to read meanwhile is told so, and sees it as soon as it stands. */
+  private async miss(path: string, response: ServerResponse): Promise<boolean> {
+    const hasTree = await access(this.root).then(
+      () => true,
+      () => false,
+    );
+    return path === PAGE && !hasTree ? prepare(response) : refuse(response, 404, 'not-found');
   }
 
   private isFresh(path: string, { checkedAt }: Kept): boolean {
@@ -166,6 +175,31 @@ async function pass(response: ServerResponse, file: FileHandle, hasBody: boolean
   if (hasBody) await pipeline(file.createReadStream(), response).catch(() => response.destroy());
   else response.end();
   await file.close().catch(() => undefined);
+}
+
+/** No script, nothing from elsewhere: it asks again by itself. */
+const BEING_PREPARED = `<!doctype html>
+<html lang="id">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta http-equiv="refresh" content="5">
+<title>Hitung nyata</title>
+<h1>Hitung nyata</h1>
+<p>Halaman ini sedang disiapkan dan akan tampil dengan sendirinya.</p>
+<p lang="en">This page is being prepared and will appear by itself.</p>
+</html>
+`;
+
+function prepare(response: ServerResponse): true {
+  response.writeHead(503, {
+    ...EVERYWHERE,
+    'content-type': typeOf(PAGE),
+    'content-length': Buffer.byteLength(BEING_PREPARED),
+    'cache-control': 'no-store',
+    'content-security-policy': FILE_POLICY,
+    'retry-after': '5',
+  });
+  response.end(BEING_PREPARED);
+  return true;
 }
 
 function refuse(response: ServerResponse, status: number, code: string): true {
