@@ -296,24 +296,4 @@ describe('the public files over HTTP on a bad day', () => {
     // A tree without a portal has no page, however long somebody waits.
     await eventually(async () => expect((await request(server, '/publik/', { as: null })).status).toBe(404));
   });
-
-  it('send large files as they are read, and say that a name too long is nobody’s', async () => {
-    const { server } = await startSmall(database.url(), { publicDir });
-    await ResultDesk.at(server);
-    const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
-      request(server, path, { ...init, as: null });
-    await eventually(async () => expect((await ask('/publik/v1/index.json')).status).toBe(200));
-    const bytes = Buffer.alloc(5_000_000, 'posko');
-    await writeFile(join(publicDir, 'publik/v1/besar.ndjson'), bytes);
-    const before = process.memoryUsage().arrayBuffers;
-    const answers = await Promise.all(Array.from({ length: 40 }, () => ask('/publik/v1/besar.ndjson')));
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20 * bytes.length);
-    for (const answer of answers) expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
-    const [first] = answers;
-    const headers = { 'if-none-match': first?.headers.get('etag') ?? '' };
-    expect((await ask('/publik/v1/besar.ndjson', { headers })).status).toBe(304);
-    const head = await ask('/publik/v1/besar.ndjson', { method: 'HEAD' });
-    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(bytes.length)]);
-    expect((await ask(`/publik/${'a'.repeat(300)}`)).status).toBe(404);
-  });
 });
