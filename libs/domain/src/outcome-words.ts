@@ -70,6 +70,29 @@ export function outcomeWords(
   });
 }
 
+/** What the realistic case assumes, as a title and a sentence; null where no question is asked that rests on it. */
+export function outcomeAssumption(
+  { answers, swingPerMille }: Outcome,
+  language: LanguageCode,
+): { readonly title: string; readonly sentence: string } | null {
+  if (answers.length === 0) return null;
+  const points = swingPoints(swingPerMille, language);
+  return language === 'id'
+    ? {
+        title: 'Anggapan',
+        sentence: `TPS yang tersisa memilih seperti TPS lain di daerahnya, bergeser ${points} poin ke yang di belakang. Bukan ramalan.`,
+      }
+    : {
+        title: 'Assumption',
+        sentence: `The TPS left vote as the others of their area, with ${points} points moving to the one behind. No forecast.`,
+      };
+}
+
+function swingPoints(perMille: number, language: LanguageCode): string {
+  const points = perMille / 10;
+  return formatNumber(points, language, Number.isInteger(points) ? 0 : 1);
+}
+
 function answerKey({ worst, realistic }: OutcomeAnswer): keyof (typeof ANSWERS)['id'] {
   if (worst === 'above' || worst === 'within') return worst;
   if (worst === 'settled') return 'worst';
@@ -114,7 +137,7 @@ class Speech {
 
   private movement({ case: name, coming, margin, low }: OutcomeStep): string {
     const sum = `${this.n(margin)} ${low < margin ? '−' : '+'} ${this.n(Math.abs(low - margin))} = ${this.n(low)}`;
-    const points = this.n(this.outcome.swingPerMille / 10);
+    const points = swingPoints(this.outcome.swingPerMille, this.language);
     if (name === 'worst')
       return this.language === 'id'
         ? `Terburuk: semua ${this.n(coming)} suara itu untuk yang di belakang: ${sum}.`

@@ -5,7 +5,7 @@ import { disputePerMille } from './dispute';
 import type { OutcomeAnswer, OutcomeQuestion } from './outcome';
 import { outcomeOf } from './outcome-gauge';
 import type { OutcomePart } from './outcome-gauge';
-import { outcomeWords } from './outcome-words';
+import { outcomeAssumption, outcomeWords } from './outcome-words';
 
 const paslon = (number: number): ContestOption => {
   return { id: String(number), kind: 'paslon', number, name: `Pasangan ${number}`, colour: null, party: null };
@@ -201,5 +201,12 @@ describe('the threshold of disputes', () => {
     ['pdpr', 1_000_000, null],
   ] as const)('of %s with %i inhabitants is %s per mille', (code, population, perMille) => {
     expect(disputePerMille(code, population)).toBe(perMille);
+  });
+
+  it('tells what the realistic case assumes where a question rests on it', () => {
+    const outcome = gauge([part([500, 400, 100], 1500, [200, 210])]);
+    expect(outcomeAssumption(outcome, 'id')?.sentence).toContain('bergeser 10 poin');
+    expect(outcomeAssumption({ ...outcome, swingPerMille: 25 }, 'en')?.sentence).toContain('2.5 points');
+    expect(outcomeAssumption(gauge([]), 'id')).toBeNull();
   });
 });

@@ -47,8 +47,6 @@ export const briefingEn: Record<keyof typeof briefingId, string> = {
   'briefing.gauge.note': 'Arithmetic on the votes that are here and the ballots that are left. No forecast.',
   'briefing.gauge.worst': 'Worst case',
   'briefing.gauge.realistic': 'Under the assumption',
-  'briefing.gauge.assumption':
-    'Assumption: the TPS that are left vote as others of their area, with {points} points moving to the one behind.',
   'briefing.gauge.verdict.settled': 'Cannot change',
   'briefing.gauge.verdict.open': 'Can still change',
   'briefing.gauge.verdict.above': 'Stays above the threshold',

@@ -44,8 +44,6 @@ export const briefingId = {
   'briefing.gauge.note': 'Hitungan dari suara yang sudah ada dan surat suara yang tersisa. Bukan ramalan.',
   'briefing.gauge.worst': 'Batas terburuk',
   'briefing.gauge.realistic': 'Dengan anggapan',
-  'briefing.gauge.assumption':
-    'Anggapan: TPS yang tersisa memilih seperti TPS lain di daerahnya, bergeser {points} poin ke yang di belakang.',
   'briefing.gauge.verdict.settled': 'Tidak dapat berubah',
   'briefing.gauge.verdict.open': 'Masih dapat berubah',
   'briefing.gauge.verdict.above': 'Tetap di atas ambang',

@@ -189,8 +189,6 @@ export const portalEn: Record<keyof typeof portalId, string> = {
   'portal.outcome': 'Can what is left change the result?',
   'portal.outcomeNote': 'Arithmetic over the TPS not counted when the release was made. No forecast.',
   'portal.outcomeSteps': 'The arithmetic',
-  'portal.outcomeAssumption':
-    'Assumption: the TPS left vote as the others of their area, with {points} points moving to the one behind.',
   'portal.quick': 'Quick counts of institutes',
   'portal.quickNote': 'Figures of institutes are estimates from samples, beside the count when the release was made.',
   'portal.quickFacts': '{time} · sample of {sample} TPS · error {margin}',

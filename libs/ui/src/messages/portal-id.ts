@@ -191,8 +191,6 @@ export const portalId = {
   'portal.outcome': 'Dapatkah sisanya mengubah hasil?',
   'portal.outcomeNote': 'Hitungan atas TPS yang belum dihitung saat rilis dibuat. Bukan ramalan.',
   'portal.outcomeSteps': 'Lihat hitungan',
-  'portal.outcomeAssumption':
-    'Anggapan: TPS yang tersisa memilih seperti TPS lain di daerahnya, bergeser {points} poin ke yang di belakang.',
   'portal.quick': 'Hitung cepat lembaga',
   'portal.quickNote': 'Angka lembaga adalah perkiraan dari sampel, di samping hitungan saat rilis dibuat.',
   'portal.quickFacts': '{time} · sampel {sample} TPS · galat {margin}',

@@ -2,15 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import type { Mark } from './release-svg';
 import type { RegionText, ReleaseTexts, VoteText } from './release-texts';
-import { TYPEFACE, colourOf } from './typeface';
+import { COLOURS, TYPEFACE, colourOf } from './typeface';
 
 const MARGIN = 34;
 const PAGE = { width: 595.28, height: 841.89 } as const;
 const INNER = PAGE.width - 2 * MARGIN;
-const INK = '#14202b';
-const QUIET = '#51606e';
-const LINE = '#d5dbe1';
-const ALARM = '#b3261e';
 /** Figures of one width, so that columns stand. Not for sentences: it costs them most of the time that the page takes. */
 const FEATURES: PDFKit.Mixins.OpenTypeFeatures[] = ['tnum'];
 /** Sizes that are tried, until all of it is on one page. */
@@ -115,10 +111,10 @@ class Sheet {
   private head({ title, contest, asOf, rehearsal }: ReleaseTexts): void {
     this.say(title, 22, { strong: true });
     if (this.terms.mark !== null)
-      this.at(this.terms.mark, { x: MARGIN, y: MARGIN, size: 20, strong: true, align: 'right', colour: ALARM });
+      this.at(this.terms.mark, { x: MARGIN, y: MARGIN, size: 20, strong: true, align: 'right', colour: COLOURS.alarm });
     this.say(contest, 12, { strong: true });
-    this.say(asOf, 10, { colour: QUIET });
-    if (rehearsal !== null) this.say(rehearsal, 12, { strong: true, colour: ALARM });
+    this.say(asOf, 10, { colour: COLOURS.quiet });
+    if (rehearsal !== null) this.say(rehearsal, 12, { strong: true, colour: COLOURS.alarm });
     this.gap(4);
   }
 
@@ -127,12 +123,12 @@ class Sheet {
     const top = this.y;
     counts.forEach(({ label, value }, index) => {
       const x = MARGIN + index * width;
-      this.at(label, { x, y: top, size: 7.5, colour: QUIET });
+      this.at(label, { x, y: top, size: 7.5, colour: COLOURS.quiet });
       const shown = label === 'Dihitung' ? `${value} (${progress.text})` : value;
       this.at(shown, { x, y: top + this.s(9), size: 12, strong: true });
     });
     this.y = top + this.s(27);
-    this.bar(progress.part, '#3b6ea5', 5);
+    this.bar(progress.part, COLOURS.progress, 5);
   }
 
   private vote({ option, label, votes, share, part }: VoteText, index: number): void {
@@ -179,8 +175,8 @@ class Sheet {
 
   private foot({ provisional }: ReleaseTexts): void {
     const y = PAGE.height - MARGIN - 8;
-    this.line(provisional, { x: MARGIN, y, size: 6.5, colour: QUIET });
-    this.line(`SHA-256 ${this.terms.sha256}`, { x: MARGIN, y, size: 6.5, colour: QUIET, align: 'right' });
+    this.line(provisional, { x: MARGIN, y, size: 6.5, colour: COLOURS.quiet });
+    this.line(`SHA-256 ${this.terms.sha256}`, { x: MARGIN, y, size: 6.5, colour: COLOURS.quiet, align: 'right' });
   }
 
   private say(words: string, size: number, look: { strong?: boolean; colour?: string } = {}): void {
@@ -195,7 +191,7 @@ class Sheet {
     this.line(words, { ...spot, size: spot.size * this.scale });
   }
 
-  private line(words: string, { x, y, size, strong = false, colour = INK, align = 'left', width }: Spot): void {
+  private line(words: string, { x, y, size, strong = false, colour = COLOURS.ink, align = 'left', width }: Spot): void {
     this.font(size, { strong, colour });
     this.doc.text(words, x, y, {
       width: width ?? PAGE.width - MARGIN - x,
@@ -205,7 +201,7 @@ class Sheet {
     });
   }
 
-  private font(size: number, { strong = false, colour = INK }: { strong?: boolean; colour?: string }): void {
+  private font(size: number, { strong = false, colour = COLOURS.ink }: { strong?: boolean; colour?: string }): void {
     this.doc
       .font(strong ? 'strong' : 'regular')
       .fontSize(size)
@@ -214,7 +210,7 @@ class Sheet {
 
   private bar(part: number, colour: string, height: number): void {
     const tall = this.s(height);
-    this.doc.rect(MARGIN, this.y, INNER, tall).fill(LINE);
+    this.doc.rect(MARGIN, this.y, INNER, tall).fill(COLOURS.line);
     if (part > 0) this.doc.rect(MARGIN, this.y, INNER * part, tall).fill(colour);
     this.y += tall + this.s(4);
   }

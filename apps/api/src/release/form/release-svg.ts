@@ -1,15 +1,11 @@
 import type { ReleaseTexts } from './release-texts';
-import { TYPEFACE, colourOf } from './typeface';
+import { COLOURS, TYPEFACE, colourOf } from './typeface';
 
 /** For a telephone held upright: what shared pictures are cut to. */
 export const PICTURE = { width: 1080, height: 1350 } as const;
 
 const MARGIN = 64;
 const INNER = PICTURE.width - 2 * MARGIN;
-const INK = '#14202b';
-const QUIET = '#51606e';
-const LINE = '#d5dbe1';
-const ALARM = '#b3261e';
 /** Width of a letter in parts of its height, on the safe side. */
 const LETTER = 0.56;
 /** Options drawn: of more, those that lead. */
@@ -38,15 +34,15 @@ function drawn(texts: ReleaseTexts, scale: number): Page {
   const page = new Page(scale);
   page.text(texts.title, { size: 76, strong: true });
   page.paragraph(texts.contest, { size: 40, strong: true });
-  page.paragraph(texts.asOf, { size: 32, colour: QUIET });
-  if (texts.rehearsal !== null) page.paragraph(texts.rehearsal, { size: 34, strong: true, colour: ALARM });
+  page.paragraph(texts.asOf, { size: 32, colour: COLOURS.quiet });
+  if (texts.rehearsal !== null) page.paragraph(texts.rehearsal, { size: 34, strong: true, colour: COLOURS.alarm });
   page.gap(24);
-  page.bar(texts.progress.part, '#3b6ea5', 20);
+  page.bar(texts.progress.part, COLOURS.progress, 20);
   const [all, , counted, held] = texts.counts;
   page.paragraph(`${counted?.value ?? ''} dari ${all?.value ?? ''} TPS dihitung (${texts.progress.text})`, {
     size: 34,
   });
-  page.paragraph(`${held?.value ?? ''} TPS ditahan`, { size: 30, colour: QUIET });
+  page.paragraph(`${held?.value ?? ''} TPS ditahan`, { size: 30, colour: COLOURS.quiet });
   page.gap(20);
   texts.votes.slice(0, DRAWN).forEach(({ option, label, votes, share, part }, index) => {
     page.paragraph(label, { size: 30, strong: true });
@@ -79,7 +75,7 @@ class Page {
     return this.y <= PICTURE.height - MARGIN - FOOT;
   }
 
-  text(words: string, { size, strong = false, colour = INK }: Look): void {
+  text(words: string, { size, strong = false, colour = COLOURS.ink }: Look): void {
     const tall = Math.round(size * this.scale);
     this.y += tall * 1.05;
     this.parts.push(letters(words, { x: MARGIN, y: Math.round(this.y), size: tall, strong, colour }));
@@ -93,7 +89,7 @@ class Page {
   bar(part: number, colour: string, height: number): void {
     const tall = Math.round(height * this.scale);
     const [top, width] = [Math.round(this.y + 8), Math.round(INNER * part)];
-    this.parts.push(box(INNER, { top, tall, colour: LINE }));
+    this.parts.push(box(INNER, { top, tall, colour: COLOURS.line }));
     if (width > 0) this.parts.push(box(width, { top, tall, colour }));
     this.y = top + tall + 4;
   }
@@ -109,8 +105,8 @@ class Page {
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${TYPEFACE.name}" font-kerning="none">`,
       `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
       ...this.parts,
-      letters(provisional, { x: MARGIN, y: foot - 34, size: 26, strong: true, colour: QUIET }),
-      letters(`SHA-256 ${sha256}`, { x: MARGIN, y: foot, size: 20, strong: false, colour: QUIET }),
+      letters(provisional, { x: MARGIN, y: foot - 34, size: 26, strong: true, colour: COLOURS.quiet }),
+      letters(`SHA-256 ${sha256}`, { x: MARGIN, y: foot, size: 20, strong: false, colour: COLOURS.quiet }),
       ...(mark === null ? [] : [letters(mark, STAMP)]),
       '</svg>',
     ].join('\n');
@@ -128,7 +124,7 @@ const STAMP: Letters = {
   y: MARGIN + 72,
   size: 64,
   strong: true,
-  colour: ALARM,
+  colour: COLOURS.alarm,
   anchor: 'end',
 };
 

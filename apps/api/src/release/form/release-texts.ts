@@ -7,6 +7,7 @@ import {
   formatNumber,
   formatPercent,
   formatTime,
+  outcomeAssumption,
   outcomeWords,
   percentText,
   rankedVotes,
@@ -105,10 +106,8 @@ export function releaseTexts(file: ReleaseFile): ReleaseTexts {
 /** The answers, and below them the assumption that they speak of. */
 function outcomeTexts({ outcome, contest }: ReleaseFile): ReleaseTexts['outcome'] {
   const answers = outcomeWords(outcome, contest.options, 'id').map(({ title, answer }) => ({ title, answer }));
-  if (outcome.answers.length === 0) return answers;
-  const points = n(outcome.swingPerMille / 10);
-  const answer = `TPS yang tersisa memilih seperti TPS lain di daerahnya, bergeser ${points} poin ke yang di belakang. Bukan ramalan.`;
-  return [...answers, { title: 'Anggapan', answer }];
+  const assumption = outcomeAssumption(outcome, 'id');
+  return assumption === null ? answers : [...answers, { title: assumption.title, answer: assumption.sentence }];
 }
 
 function voteTexts({ contest, region }: ReleaseFile): VoteText[] {

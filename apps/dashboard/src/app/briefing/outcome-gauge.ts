@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { Briefing } from '@posko/contracts';
-import { OUTCOME_CASES, outcomeWords } from '@posko/domain';
+import { OUTCOME_CASES, outcomeAssumption, outcomeWords } from '@posko/domain';
 import type { OutcomeAnswer, OutcomeStep, OutcomeVerdict } from '@posko/domain';
 import { Icon, Language, briefingIcons, briefingMessages, injectFormats, injectText } from '@posko/ui';
 
@@ -28,7 +28,7 @@ export class OutcomeGauge {
   protected readonly t = injectText(briefingMessages);
   protected readonly formats = injectFormats();
   protected readonly cases = OUTCOME_CASES;
-  protected readonly points = computed(() => this.formats.number(this.briefing().outcome.swingPerMille / 10));
+  protected readonly assumption = computed(() => outcomeAssumption(this.briefing().outcome, this.language()));
   protected readonly questions = computed(() => {
     const { outcome, contest } = this.briefing();
     return outcomeWords(outcome, contest.options, this.language()).map((words) => {

@@ -1,9 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { ReleaseFile } from '@posko/contracts';
-import { outcomeWords } from '@posko/domain';
-import { Language, injectFormats, injectWords, portalMessages } from '@posko/ui';
-
-const PER_POINT = 10;
+import { outcomeAssumption, outcomeWords } from '@posko/domain';
+import { Language, injectWords, portalMessages } from '@posko/ui';
 
 /** Whether what was left when a release was made could still change it, with the arithmetic of each answer. */
 @Component({
@@ -26,15 +24,14 @@ const PER_POINT = 10;
         </details>
       }
     }
-    @if (file().outcome.answers.length > 0) {
-      <p class="note">{{ t('portal.outcomeAssumption', { points: points() }) }}</p>
+    @if (assumption(); as one) {
+      <p class="note">{{ one.title }}: {{ one.sentence }}</p>
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class OutcomeList {
   private readonly language = inject(Language);
-  private readonly formats = injectFormats();
   protected readonly t = injectWords(portalMessages);
   readonly file = input.required<Pick<ReleaseFile, 'outcome' | 'contest'>>();
 
@@ -42,5 +39,5 @@ export class OutcomeList {
     const { outcome, contest } = this.file();
     return outcomeWords(outcome, contest.options, this.language.current());
   });
-  protected readonly points = computed(() => this.formats.number(this.file().outcome.swingPerMille / PER_POINT));
+  protected readonly assumption = computed(() => outcomeAssumption(this.file().outcome, this.language.current()));
 }
