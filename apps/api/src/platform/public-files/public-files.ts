@@ -4,6 +4,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { LRUCache } from 'lru-cache';
+import { PREPARED_PAGE, PREPARED_POLICY } from './prepared-page';
 import { PAGE, cacheControlOf, isForEver, pathOf, typeOf } from './public-address';
 
 export const PUBLIC_PREFIX = '/publik/';
@@ -177,28 +178,16 @@ async function pass(response: ServerResponse, file: FileHandle, hasBody: boolean
   await file.close().catch(() => undefined);
 }
 
-/** No script, nothing from elsewhere: it asks again by itself. */
-const BEING_PREPARED = `<!doctype html>
-<html lang="id">
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><meta http-equiv="refresh" content="5">
-<title>Hitung nyata</title>
-<h1>Hitung nyata</h1>
-<p>Halaman ini sedang disiapkan dan akan tampil dengan sendirinya.</p>
-<p lang="en">This page is being prepared and will appear by itself.</p>
-</html>
-`;
-
 function prepare(response: ServerResponse): true {
   response.writeHead(503, {
     ...EVERYWHERE,
     'content-type': typeOf(PAGE),
-    'content-length': Buffer.byteLength(BEING_PREPARED),
+    'content-length': Buffer.byteLength(PREPARED_PAGE),
     'cache-control': 'no-store',
-    'content-security-policy': FILE_POLICY,
+    'content-security-policy': PREPARED_POLICY,
     'retry-after': '5',
   });
-  response.end(BEING_PREPARED);
+  response.end(PREPARED_PAGE);
   return true;
 }
 
