@@ -85,7 +85,8 @@ export class ResultStorm {
     const { contest, tps } = this.any(this.places);
     const server = this.any(this.servers);
     const path = `/api/contests/${contest.id}/tps/${tps}`;
-    const { body } = await send<ResultResponse>(server, path, { as: this.supervisor });
+    const { status: seen, body } = await send<ResultResponse>(server, path, { as: this.supervisor });
+    if (seen !== 200) throw new Error(`${path} was answered with ${seen}: ${JSON.stringify(body)}`);
     const decision = this.decision(body.result, contest);
     if (body.result.version === 0) return;
     const order = { id: nextCommandId(), version: body.result.version, decision };

@@ -21,6 +21,9 @@ export const EVE = '2024-11-26T12:00:00+07:00';
 /** Entries of the journal once a small server is up: the register and the supervisor. */
 export const START_SEQ = 2;
 
+/** A failed test may leave a storm behind that its server has to finish first. */
+const CLOSE_TIMEOUT_MS = 60_000;
+
 const running = new Set<RunningServer>();
 
 /** What a test sends to be someone: the Cookie header. */
@@ -32,9 +35,9 @@ const supervisors = new WeakMap<RunningServer, Cookie>();
 /** Servers of a spec file end after each test, also when it failed. */
 export function endServersAfterEach(): void {
   afterEach(async () => {
-    for (const server of running) await server.close();
+    await Promise.all([...running].map((server) => server.close()));
     running.clear();
-  });
+  }, CLOSE_TIMEOUT_MS);
 }
 
 /** An instance on a free port with a clock of its own, which limits nobody; the first on a database brings the small register. */

@@ -1,5 +1,8 @@
-import { Client } from 'pg';
-import { dataSourceOptions, migrate, openDataSource } from './data-source';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { Client, Pool } from 'pg';
+import { dataSourceOptions, isNotYet, migrate, openDataSource } from './data-source';
 import { MIGRATIONS } from './migrations';
 import { createTestDatabase, useTestDatabase } from './testing/test-database';
 
@@ -42,6 +45,17 @@ describe('data source', () => {
     );
     expect(rows.map((row) => row.tablename)).toEqual(['migrations']);
     await other.drop();
+  });
+
+  it('takes a database that does not answer in time for one that is not there yet', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const pool = new Pool({ host: '127.0.0.1', port, connectionTimeoutMillis: 50 });
+    expect(isNotYet(await pool.connect().catch((error: unknown) => error))).toBe(true);
+    expect(isNotYet(new Error('password authentication failed'))).toBe(false);
+    await pool.end();
+    silent.close();
   });
 
   it('outlives broken connections: it says so and opens new ones', async () => {

@@ -26,6 +26,9 @@ const MIGRATION_LOCK = 7_056_511;
 /** Not there yet: refused, unknown name, starting up, shutting down, too many connections just now. */
 const NOT_YET = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P01', '57P03', '53300']);
 
+/** What pg says, without a code, of a server that is too busy to answer in time. */
+const TOO_SLOW = /connection timeout|timeout exceeded when trying to connect/;
+
 const nothing = (): void => undefined;
 /** Failed statements and migrations throw; whoever catches them writes the line. Standard output belongs to the commands. */
 const quiet: Logger = {
@@ -83,13 +86,18 @@ async function connect(dataSource: DataSource, log: (line: string) => void): Pro
       await dataSource.initialize();
       return;
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      if (!NOT_YET.has(code) || Date.now() > giveUpAt) throw error;
+      if (!isNotYet(error) || Date.now() > giveUpAt) throw error;
       if (!isAnnounced) log('Waiting for the database');
       isAnnounced = true;
       await delay(RETRY_MS);
     }
   }
+}
+
+/** True where the database may be there in a moment. */
+export function isNotYet(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && NOT_YET.has(String(error.code))) || TOO_SLOW.test(error.message);
 }
 
 /** Runs the migrations that are missing; instances that start together take turns, and the second finds nothing to do. */
