@@ -69,6 +69,20 @@ describe('PublicFiles', () => {
     expect(await (await ask('small.json')).json()).toEqual({ a: 20 });
   });
 
+  it('lets pages and their worker fetch from here, and other files nothing', async () => {
+    const names = ['index.html', 'ngsw-worker.js', 'main-ABCD1234.js', 'small.json'];
+    for (const name of names) await writeFile(join(root, name), '');
+    const policies = await Promise.all(
+      names.map(async (name) => (await ask(name)).headers.get('content-security-policy')),
+    );
+    expect(policies.map((policy) => policy?.split(';')[0])).toEqual([
+      "default-src 'self'",
+      "default-src 'self'",
+      "default-src 'none'",
+      "default-src 'none'",
+    ]);
+  });
+
   it('says that a name too long is nobody’s', async () => {
     expect((await ask('a'.repeat(300))).status).toBe(404);
   });

@@ -26,6 +26,8 @@ const EVERYWHERE = {
 } as const;
 const PAGE_POLICY =
   "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+/** Pages, and the worker that fetches for them: its own policy says what it may fetch. */
+const ACTS = /\.html$|-worker\.js$/;
 const FILE_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 interface Kept {
@@ -143,7 +145,7 @@ function headersOf(path: string, { encoding, etag, size, mtime }: Described): Ou
     'content-length': size,
     ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     'cache-control': cacheControlOf(path),
-    'content-security-policy': path.endsWith('.html') ? PAGE_POLICY : FILE_POLICY,
+    'content-security-policy': ACTS.test(path) ? PAGE_POLICY : FILE_POLICY,
     'last-modified': mtime.toUTCString(),
     etag,
   };
