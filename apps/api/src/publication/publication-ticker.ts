@@ -20,8 +20,8 @@ const PAUSE_MS = 1000;
 export class PublicationTicker implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Publication');
   private sink: TreeSink | null = null;
-  /** Of the lease, when this instance last wrote. */
-  private term: number | null = null;
+  /** What this instance last wrote to, and in which term of the lease. */
+  private desk: { readonly term: number; readonly sink: TreeSink } | null = null;
   private running: Promise<void> = Promise.resolve();
   private isClosed = false;
   private timer: NodeJS.Timeout | null = null;
@@ -61,11 +61,7 @@ export class PublicationTicker implements BeforeApplicationShutdown {
     const isWriter = term !== null;
     this.current = { ...this.current, isWriter };
     if (!isWriter) return;
-    const whole = (this.sink ??= await this.open(folder));
-    const sink = fenced(whole, this.fenceOf(term));
-    // Another may have written since the last time: what is known of the tree is no longer true.
-    if (term !== this.term) this.publisher.begin();
-    this.term = term;
+    const sink = await this.deskOf(term, folder);
     const since = this.clock.realNow();
     const report = await this.publisher.round(sink);
     this.current = { isWriter, at: this.clock.realNow(), fault: null };
@@ -74,6 +70,16 @@ export class PublicationTicker implements BeforeApplicationShutdown {
       this.logger.log(`Public files made anew: ${report.files}, ${Math.round(report.bytes / 1e6)} MB, in ${seconds} s`);
     }
     await this.publisher.openData(sink);
+  }
+
+  private async deskOf(term: number, folder: string): Promise<TreeSink> {
+    const whole = (this.sink ??= await this.open(folder));
+    if (this.desk?.term === term) return this.desk.sink;
+    // Another may have written since the last time: what is known of the tree is no longer true.
+    this.publisher.begin();
+    const sink = fenced(whole, this.fenceOf(term));
+    this.desk = { term, sink };
+    return sink;
   }
 
   private fenceOf(term: number): Fence {

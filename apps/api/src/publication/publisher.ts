@@ -42,6 +42,8 @@ export class Publisher {
   private orphans: { path: string; since: number }[] = [];
   private total = { files: 0, bytes: 0 };
   private isPaused = false;
+  /** When the round's snapshot was taken: a whole tree takes its time, and its figures are no younger for it. */
+  private asOf = '';
 
   constructor(
     @Inject(SERVER_OPTIONS) private readonly options: ServerOptions,
@@ -77,13 +79,14 @@ export class Publisher {
       return null;
     }
     return this.repository.snapshot(async (snapshot) => {
+      this.asOf = isoTime(this.clock.now());
       const mark = await this.maker.mark(snapshot.seq);
       if (mark === null) return null;
       const text = markText({ layout: LAYOUT, ...mark });
       const stands = this.state !== null && (await sink.read(MARK_PATH)) === text;
       if (stands && snapshot.seq === this.seq) {
         // Nothing has happened: figures, releases and corrections all follow from the journal.
-        await this.tell(sink, { at: isoTime(this.clock.now()), pause: null });
+        await this.tell(sink, { at: this.asOf, pause: null });
         await this.forget(sink);
         return { isWhole: false, seq: snapshot.seq, files: 0, bytes: 0 };
       }
@@ -93,7 +96,7 @@ export class Publisher {
           : await this.whole(sink, snapshot, text);
       const releases = await this.shelves.releases.bring(sink);
       const contests = this.state === null ? [] : publishedContests(this.state);
-      await this.tell(sink, { seq: snapshot.seq, at: isoTime(this.clock.now()), contests, releases, pause: null });
+      await this.tell(sink, { seq: snapshot.seq, at: this.asOf, contests, releases, pause: null });
       // Not before: what the index could not tell, the next round tells.
       this.seq = snapshot.seq;
       await this.forget(sink);
@@ -184,7 +187,7 @@ export class Publisher {
     this.seq = snapshot.seq;
     const contests = publishedContests(state);
     const releases = await this.shelves.releases.bring(fresh);
-    await this.tell(fresh, { seq: snapshot.seq, at: isoTime(this.clock.now()), contests, releases, pause: null });
+    await this.tell(fresh, { seq: snapshot.seq, at: this.asOf, contests, releases, pause: null });
     await fresh.reveal();
     return report;
   }

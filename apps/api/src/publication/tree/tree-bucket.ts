@@ -7,6 +7,7 @@ import type { FreshTree, TreeFile, TreeSink, WriteCount } from './tree-file';
 /** Requests on their way at once; what goes in its place keeps its order all the same. */
 const AT_ONCE = 32;
 const TIMEOUT_MS = 20_000;
+const PROBE = 'v1/uji.txt';
 
 /**
  * A tree in a bucket of a store that speaks S3, for a CDN in front of it. A store has no link to turn over: a tree made from nothing is
@@ -68,13 +69,22 @@ export class TreeBucket implements TreeSink {
     return Promise.resolve([]);
   }
 
-  fresh(): Promise<FreshTree> {
+  async fresh(): Promise<FreshTree> {
     this.there.clear();
-    return Promise.resolve(Object.assign(this, { reveal: () => Promise.resolve(), discard: () => Promise.resolve() }));
+    await this.probe();
+    return Object.assign(this, { reveal: () => Promise.resolve(), discard: () => Promise.resolve() });
   }
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** A key that may write and not read would never find its tree again, and write all of it for ever. */
+  private async probe(): Promise<void> {
+    await this.putBytes(PROBE, Buffer.from('posko'));
+    if ((await this.read(PROBE)) !== 'posko')
+      throw new Error(`${PROBE} was written and cannot be read back: the key needs GetObject too`);
+    await this.remove([PROBE]);
   }
 
   private isThere(path: string, { ok, status }: Response): boolean {

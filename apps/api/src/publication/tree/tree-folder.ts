@@ -84,7 +84,8 @@ export class TreeFolder implements TreeSink {
     const isFolder = (await lstat(current).catch(() => null))?.isDirectory() === true;
     if (isFolder) await rename(current, join(this.folder, TREES, randomUUID()));
     await rename(aside, current);
-    await this.sweep();
+    // A whole tree takes its time to go, and readers wait for news: what is not gone when we end, the next start sweeps.
+    void this.sweep().catch(() => undefined);
   }
 
   /** Trees that were never finished, and those that another took the place of. */
