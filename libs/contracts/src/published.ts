@@ -68,6 +68,11 @@ export type PublishedPhoto = z.infer<typeof PublishedPhoto>;
 export const PublishedAct = z.object({ at: Time, reason: z.string(), document: z.string(), before: CHasil.nullable() });
 export type PublishedAct = z.infer<typeof PublishedAct>;
 
+export const PublishedCorrection = PublishedAct.extend({
+  withdrawal: PublishedAct.omit({ before: true }).optional().describe('where the figures had been taken back before'),
+});
+export type PublishedCorrection = z.infer<typeof PublishedCorrection>;
+
 export const PublishedTps = z.object({
   code: TpsCode,
   voters: z.int().describe('on the register'),
@@ -79,7 +84,7 @@ export const PublishedTps = z.object({
   warnings: z.array(z.enum(FORM_RULES)).describe('what stands out in figures that are counted'),
   isConfirmed: z.boolean().describe('somebody compared them with the photo: it stands so on the paper'),
   photos: z.array(PublishedPhoto),
-  corrections: z.array(PublishedAct),
+  corrections: z.array(PublishedCorrection),
   withdrawal: PublishedAct.nullable(),
 });
 export type PublishedTps = z.infer<typeof PublishedTps>;

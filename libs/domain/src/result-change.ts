@@ -95,7 +95,8 @@ export function withDecision(result: Result, decision: Decision, { by, at }: Act
       return { ...next, withdrawal: { ...word, document: decision.document }, isReleased: false };
     case 'correct': {
       const { document, form } = decision;
-      const before = result.form === null ? [] : [{ ...word, document, before: result.form }];
+      const withdrawal = result.withdrawal === null ? {} : { withdrawal: result.withdrawal };
+      const before = result.form === null ? [] : [{ ...word, document, before: result.form, ...withdrawal }];
       const corrections = [...result.corrections, ...before];
       // Whoever corrects by a document has seen the paper: the rules' errors are part of what they decide.
       return { ...next, form, settlement: 'correction', corrections, withdrawal: null, confirmation: word, seen };

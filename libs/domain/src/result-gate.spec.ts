@@ -134,7 +134,7 @@ describe('gate', () => {
     expect(led(withdrawn)).toMatchObject({ state: 'withdrawn', form: SOUND, withdrawal: { document } });
     expect(led([...withdrawn, decide({ type: 'correct', form: WRONG, reason, document })])).toMatchObject({
       ...{ state: 'corrected', form: WRONG, codes: ['E104'], holds: [], withdrawal: null },
-      corrections: [{ before: SOUND, document }],
+      corrections: [{ before: SOUND, document, withdrawal: { document, reason } }],
     });
   });
 });

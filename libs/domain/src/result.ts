@@ -118,8 +118,8 @@ export const Result = z.object({
   /** Somebody said that it may go out, where passing is not enough. */
   isReleased: z.boolean(),
   withdrawal: DocumentedWord.nullable(),
-  /** Figures that were public once and are no more, latest last. */
-  corrections: z.array(DocumentedWord.extend({ before: CHasil })),
+  /** Figures that were public once and are no more, latest last; `withdrawal` where they had been taken back before. */
+  corrections: z.array(DocumentedWord.extend({ before: CHasil, withdrawal: DocumentedWord.optional() })),
 });
 export type Result = z.infer<typeof Result>;
 
@@ -173,6 +173,16 @@ export function isElsewhere({ doubts }: Pick<Photo, 'doubts'>): boolean {
 /** Photos that count: those that none has replaced. */
 export function currentPhotos({ photos }: Pick<Result, 'photos'>): Photo[] {
   return photos.filter(({ replacedBy }) => replacedBy === null);
+}
+
+/** True where somebody held the figures against a photo that is still there. Who corrects by a document looked at the document. */
+export function isCompared({
+  photos,
+  confirmation,
+  corrections,
+}: Pick<Result, 'photos' | 'confirmation' | 'corrections'>): boolean {
+  if (confirmation === null || currentPhotos({ photos }).length === 0) return false;
+  return confirmation.at !== corrections.at(-1)?.at;
 }
 
 /**

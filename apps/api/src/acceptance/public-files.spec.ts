@@ -161,13 +161,25 @@ describe('the public files', () => {
       form: { votes: { options: { [FIRST]: 224 } } },
       corrections: [{ ...word, before: { votes: { options: { [FIRST]: 225 } } } }],
     });
-    await desk.decide(desk.people.supervisor, corrected.body.version, { type: 'withdraw', ...word });
+    const withdrawal = { type: 'withdraw', ...word } as const;
+    const { body } = await desk.decide(desk.people.supervisor, corrected.body.version, withdrawal);
     await look(server);
     const taken = await tpsOf(desk.tps);
     expect(taken).toMatchObject({ state: 'withdrawn', form: null, withdrawal: { ...word } });
     expect(taken.withdrawal?.before?.votes.options[FIRST]).toBe(224);
     const top = await region('pkwkp-35/35.json');
     expect(top.region).toMatchObject({ counts: { received: 1, counted: 0 }, votes: { valid: 0 } });
+    const again = { type: 'correct', form, reason: 'hitung ulang', document: 'BA-17/2024' } as const;
+    await desk.decide(desk.people.supervisor, body.version, again);
+    await look(server);
+    const back = await tpsOf(desk.tps);
+    // Nobody held the new figures against a photo: there is none.
+    expect(back).toMatchObject({ state: 'corrected', withdrawal: null, isConfirmed: false });
+    expect(back.corrections.map(({ document, withdrawal }) => [document, withdrawal?.document])).toEqual([
+      ['BA-12/2024', undefined],
+      ['BA-17/2024', 'BA-12/2024'],
+    ]);
+    expect(JSON.stringify(back)).not.toContain('"by"');
   });
 
   it('show a photo as soon as it is there, without what the camera wrote, and no longer once it is replaced', async () => {

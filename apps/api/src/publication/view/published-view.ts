@@ -1,7 +1,7 @@
-import { FORM_RULES, emptyResult, isPublished, publicForm, publicHolds, publicStateOf } from '@posko/domain';
+import { FORM_RULES, emptyResult, isCompared, isPublished, publicForm, publicHolds, publicStateOf } from '@posko/domain';
 import type { ContestId, FormRule, Photo, TpsCode } from '@posko/domain';
 import { isoTime } from '@posko/domain';
-import type { PublishedAct, PublishedPhoto, PublishedTps } from '@posko/contracts';
+import type { PublishedAct, PublishedCorrection, PublishedPhoto, PublishedTps } from '@posko/contracts';
 import type { PublishedSource } from '../publication.repository';
 
 /** Where a photo's picture lies in the tree, null where there is none to show. */
@@ -28,9 +28,9 @@ export function publishedTps(source: PublishedSource, voters: number, pictureOf:
     form: publicForm(source),
     holds: [...publicHolds(source)],
     warnings: isCounted ? codes.filter((code): code is FormRule => FORM_RULES.some((rule) => rule === code)) : [],
-    isConfirmed: isCounted && source.confirmation !== null,
+    isConfirmed: isCounted && isCompared(source),
     photos: source.photos.map((photo) => publishedPhoto(photo, pictureOf)),
-    corrections: source.corrections.map(actOf),
+    corrections: source.corrections.map(correctionOf),
     withdrawal: source.withdrawal === null ? null : actOf({ ...source.withdrawal, before: withdrawn(source) }),
   };
 }
@@ -43,6 +43,13 @@ function withdrawn({ state, form }: PublishedSource): PublishedAct['before'] {
 /** A page that another took the place of is named, and no longer shown: it may be anything. */
 function publishedPhoto({ sha256, page, replacedBy }: Photo, pictureOf: PictureOf): PublishedPhoto {
   return { sha256, page, image: replacedBy === null ? pictureOf(sha256) : null, replacedBy };
+}
+
+/** What was taken back before it was corrected stays told. */
+function correctionOf({ withdrawal, ...act }: PublishedSource['corrections'][number]): PublishedCorrection {
+  if (withdrawal === undefined) return actOf(act);
+  const { at, reason, document } = withdrawal;
+  return { ...actOf(act), withdrawal: { at, reason, document } };
 }
 
 function actOf({ at, reason, document, before }: PublishedAct): PublishedAct {

@@ -31,9 +31,11 @@ export class ActList {
   protected readonly acts = computed<Act[]>(() => {
     const { corrections, withdrawal, form } = this.tps();
     const afterLast = withdrawal === null ? form : withdrawal.before;
-    const corrected = corrections.map((act, index) => {
+    const corrected = corrections.flatMap(({ withdrawal: before, ...act }, index) => {
       const after = corrections[index + 1]?.before ?? afterLast;
-      return { act, isWithdrawal: false, figures: this.figures(act.before, after) };
+      const correction = { act, isWithdrawal: false, figures: this.figures(act.before, after) };
+      const takenBack = before === undefined ? null : { ...before, before: null };
+      return takenBack === null ? [correction] : [{ act: takenBack, isWithdrawal: true, figures: [] }, correction];
     });
     const withdrawn =
       withdrawal === null
