@@ -43,13 +43,13 @@ const plain = (sentences: readonly string[]): string[] => sentences.map((text) =
 describe('three sentences to say aloud', () => {
   it('tell how far the count is, how the votes stand, and what is missing', () => {
     expect(plain(releaseSentences(spoken(500), 'id'))).toEqual([
-      'Sampai 27 Nov 18.30 WIB, suara 8 dari 10 TPS (80,00 %) sudah dihitung untuk Gubernur Jawa Timur; 2 TPS ditahan dan 3 TPS masih diperiksa.',
+      'Sampai 27 Nov 18.30 WIB, suara 8 dari 10 TPS (80,00 %) sudah dihitung untuk Gubernur Jawa Timur; 2 TPS ditahan atau ditarik dan 3 TPS masih diperiksa.',
       'Sementara ini Pasangan 2 (nomor 2) 900 suara (68,18 %), Pasangan 3 (nomor 3) 300 suara (22,73 %) dan Pasangan 1 (nomor 1) 100 suara (7,58 %); hasil resmi ditetapkan dalam rapat pleno.',
       'Belum dihitung 2 TPS, di Kota Surabaya (2 dari 10); seandainya semua 500 suara yang masih mungkin masuk diberikan kepada satu calon lain, Pasangan 2 (nomor 2) tetap unggul.',
     ]);
     const [first] = plain(releaseSentences(spoken(500), 'en'));
     expect(first).toBe(
-      'As of 27 Nov 18:30 WIB, the votes of 8 of 10 TPS (80.00%) are counted for Gubernur Jawa Timur; 2 TPS are held back and 3 are still being checked.',
+      'As of 27 Nov 18:30 WIB, the votes of 8 of 10 TPS (80.00%) are counted for Gubernur Jawa Timur; 2 TPS are held back or withdrawn and 3 are still being checked.',
     );
   });
 
@@ -58,7 +58,7 @@ describe('three sentences to say aloud', () => {
     const one = spoken(500, [1, 900, 0, 0]);
     const coverage = { ...one.coverage, missing: { ...one.coverage.missing, tps: 1 } };
     const [first, second, third] = plain(releaseSentences({ ...one, counts, coverage, states: { held: 1 } }, 'en'));
-    expect(first).toContain('; 1 TPS is held back and 0 are still being checked.');
+    expect(first).toContain('; 1 TPS is held back or withdrawn and 0 are still being checked.');
     expect(second).toContain('Pasangan 1 (number 1) 1 vote (');
     expect(third).toContain('1 TPS is not counted yet, in Kota Surabaya (2 of 10); ');
     expect(coverageSentence(coverage, 'en')).toContain(' is not counted yet, in Kota Surabaya');

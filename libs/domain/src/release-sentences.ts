@@ -50,8 +50,8 @@ function progress({ contest, counts, states, at, utcOffsetMinutes }: Spoken, lan
   const [held, waiting] = [(states.held ?? 0) + (states.withdrawn ?? 0), states.received ?? 0];
   const [counted, expected] = [n(counts.counted), n(counts.expected)];
   return language === 'id'
-    ? `Sampai ${when}, suara ${counted} dari ${expected} TPS (${share}) sudah dihitung untuk ${contest.name}; ${n(held)} TPS ditahan dan ${n(waiting)} TPS masih diperiksa.`
-    : `As of ${when}, the votes of ${counted} of ${expected} TPS (${share}) are counted for ${contest.name}; ${n(held)} TPS ${englishForm(held, 'is', 'are')} held back and ${n(waiting)} ${englishForm(waiting, 'is', 'are')} still being checked.`;
+    ? `Sampai ${when}, suara ${counted} dari ${expected} TPS (${share}) sudah dihitung untuk ${contest.name}; ${n(held)} TPS ditahan atau ditarik dan ${n(waiting)} TPS masih diperiksa.`
+    : `As of ${when}, the votes of ${counted} of ${expected} TPS (${share}) are counted for ${contest.name}; ${n(held)} TPS ${englishForm(held, 'is', 'are')} held back or withdrawn and ${n(waiting)} ${englishForm(waiting, 'is', 'are')} still being checked.`;
 }
 
 function standing({ contest, votes }: Spoken, language: LanguageCode): string {

@@ -14,6 +14,7 @@ const id = {
   'projector.kolomKosong': 'Kolom kosong',
   'projector.noVotes': 'Belum ada suara yang dihitung',
   'projector.noContests': 'Belum ada pemilihan di wilayah ini',
+  'projector.pausedBefore': 'Publikasi dijeda sebelum layar ini dibuka; angka terakhir ada di halaman publik',
   'projector.most': 'Paling banyak belum dihitung',
   'projector.release': 'Rilis #{n}, per {time}: yang dapat dikutip',
   'projector.corrections': '{n} koreksi sesudahnya',
@@ -52,6 +53,8 @@ const en: Record<keyof typeof id, string> = {
   'projector.kolomKosong': 'Empty column',
   'projector.noVotes': 'No votes are counted yet',
   'projector.noContests': 'There are no contests in this region yet',
+  'projector.pausedBefore':
+    'Publication was paused before this screen was opened; the last figures are on the public page',
   'projector.most': 'Most TPS not counted yet',
   'projector.release': 'Release #{n}, as of {time}: the one to quote',
   'projector.corrections': '{n} {n?correction|corrections} since',

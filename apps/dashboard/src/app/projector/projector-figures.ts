@@ -21,6 +21,8 @@ export class ProjectorFigures {
 
   protected readonly t = injectText(projectorMessages);
   protected readonly formats = injectFormats();
+  /** There are contests, and none of their figures: nothing was shown before the pause. */
+  protected readonly isPausedBefore = computed(() => this.view().pause !== null && this.view().contests.length > 0);
   protected readonly counts = computed(() => this.view().region?.counts ?? { expected: 0, received: 0, counted: 0 });
   private readonly ranked = computed(() => {
     const { contest, region } = this.view();

@@ -141,6 +141,16 @@ it('says that publication is paused and why, and that it is a rehearsal', async 
   ]);
 });
 
+it('says where the figures are, where it was opened after publication was paused', async () => {
+  const pause = { since: '2024-11-27T18:00:00+07:00', reason: 'Salah muat di Malang' };
+  answer = () => projectorView({ pause, contest: null, region: null, rows: [] });
+  await opened();
+  expect(said('posko-projector-figures')).toBe(
+    'Publikasi dijeda sebelum layar ini dibuka; angka terakhir ada di halaman publik',
+  );
+  expect(element.querySelector('.as-of')).toBeNull();
+});
+
 it('takes the figures away when the link is revoked, and asks no more', async () => {
   await opened();
   answer = () => 'projector-refused';
