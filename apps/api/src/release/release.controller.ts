@@ -10,7 +10,8 @@ import { routeOf } from '../platform/http/route';
 import { ReleaseDetail } from './release-detail';
 import { ReleaseService } from './release.service';
 
-const ReleaseNumber = z.coerce.number().int().min(1).max(1_000_000);
+/** As it is said: no other spelling of a number names a release. */
+const ReleaseNumber = z.string().regex(/^[1-9]\d{0,5}$/).transform(Number);
 
 @Controller()
 export class ReleaseController {
