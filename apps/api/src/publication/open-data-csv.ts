@@ -4,6 +4,7 @@ import { desaCodeOf, figuresOfForm, blankForm } from '@posko/domain';
 import type { Contest, RegionTree } from '@posko/domain';
 import { ZipFile } from 'yazl';
 import { lineOf } from '../platform/export/csv-stream';
+import { NOTES, figureMeaning } from './open-data-dictionary';
 
 interface Column {
   readonly name: string;
@@ -27,15 +28,13 @@ export function columnsOf(contest: Contest, tree: RegionTree): Column[] {
       ['dpt_register', 'pemilih pada daftar (DPT) menurut register', 'voters on the register'],
       ({ voters }) => voters,
     ),
-    column(['status', STATES.id, STATES.en], ({ state }) => state),
+    column(['status', 'keadaan TPS', 'how far the TPS has come'], ({ state }) => state),
     column(['seq', 'nomor catatan jurnal terakhir', 'number of the last journal entry'], ({ seq }) => seq),
     column(['waktu', 'waktu perubahan terakhir (ISO 8601)', 'time of the last change (ISO 8601)'], ({ at }) => at),
-    ...paths.map((path) =>
-      column(
-        [path, 'angka pada C.Hasil; kosong bila tidak dihitung', 'figure on the form; empty where not counted'],
-        ({ form }) => (form === null ? null : (figuresOfForm(form).get(path) ?? null)),
-      ),
-    ),
+    ...paths.map((path): Column => ({
+      ...{ name: path, ...figureMeaning(contest, path) },
+      of: ({ form }) => (form === null ? null : (figuresOfForm(form).get(path) ?? null)),
+    })),
     column(['alasan_ditahan', 'kode alasan ditahan', 'codes of why it is held'], ({ holds }) => holds.join(LIST)),
     column(['peringatan', 'kode peringatan', 'codes of warnings'], ({ warnings }) => warnings.join(LIST)),
     column(['dikonfirmasi', 'dicocokkan dengan foto (1/0)', 'compared with the photo (1/0)'], ({ isConfirmed }) =>
@@ -52,11 +51,6 @@ export function columnsOf(contest: Contest, tree: RegionTree): Column[] {
   ];
 }
 
-const STATES = {
-  id: 'empty belum ada, photo foto saja, received diperiksa, held ditahan, counted dihitung, corrected dikoreksi, withdrawn ditarik',
-  en: 'empty, photo only, received and being checked, held, counted, corrected, withdrawn',
-};
-
 type Told = readonly [name: string, id: string, en: string];
 
 function column(told: Told, of: Column['of']): Column {
@@ -68,12 +62,7 @@ function column(told: Told, of: Column['of']): Column {
 export async function csvZip(contest: Contest, tree: RegionTree, rows: readonly PublishedTps[]): Promise<Buffer> {
   const columns = columnsOf(contest, tree);
   const table = [columns.map(({ name }) => name), ...rows.map((row) => columns.map(({ of }) => of(row)))];
-  const options = contest.options.map(({ id, number, name }) => [
-    `votes.options.${id}`,
-    `${number}. ${name}`,
-    `${number}. ${name}`,
-  ]);
-  const dictionary = [['kolom', 'arti', 'meaning'], ...columns.map(({ name, id, en }) => [name, id, en]), ...options];
+  const dictionary = [['kolom', 'arti', 'meaning'], ...columns.map(({ name, id, en }) => [name, id, en]), ...NOTES];
   const zip = new ZipFile();
   // A fixed time: the archive's name is its content.
   const mtime = new Date(0);

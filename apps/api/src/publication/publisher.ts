@@ -185,9 +185,8 @@ export class Publisher {
     this.index = null;
     this.orphans = [];
     this.seq = snapshot.seq;
-    const contests = publishedContests(state);
-    const releases = await this.shelves.releases.bring(fresh);
-    await this.tell(fresh, { seq: snapshot.seq, at: this.asOf, contests, releases, pause: null });
+    const news = { contests: publishedContests(state), releases: await this.shelves.releases.bring(fresh) };
+    await this.tell(fresh, { seq: snapshot.seq, at: this.asOf, ...news, pause: null });
     await fresh.reveal();
     return report;
   }
