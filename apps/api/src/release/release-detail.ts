@@ -1,17 +1,19 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ReleaseFile } from '@posko/contracts';
 import type { ReleaseFormat, ReleaseList, ReleaseQuery, ReleaseResponse, ReleaseSummary } from '@posko/contracts';
 import { may } from '@posko/domain';
 import type { Person } from '@posko/domain';
 import { LRUCache } from 'lru-cache';
 import { BlobStore } from '../platform/blob/blob-store';
+import { SERVER_OPTIONS } from '../platform/config';
+import type { ServerOptions } from '../platform/config';
 import { ContestHolder } from '../platform/contest/contest-holder';
 import { ApiError } from '../platform/http/api-error';
 import { correctedTps } from '../platform/release/release-corrections';
 import { ReleaseReader } from '../platform/release/release-reader';
 import { BriefingService } from './briefing.service';
+import type { Mark } from './form/paper-terms';
 import { ReleaseForms } from './form/release-forms';
-import type { FormTerms } from './form/release-forms';
 import { summaryOf } from './release-state';
 import type { ReleaseState } from './release-state';
 import { ReleaseRepository } from './release.repository';
@@ -47,6 +49,7 @@ export class ReleaseDetail {
     private readonly reader: ReleaseReader,
     private readonly contests: ContestHolder,
     private readonly blobs: BlobStore,
+    @Inject(SERVER_OPTIONS) private readonly options: Pick<ServerOptions, 'publicationUrl'>,
   ) {}
 
   /** Of contests all of whose area the person may read. */
@@ -76,6 +79,12 @@ export class ReleaseDetail {
     return { name, mediaType: MEDIA_TYPES[format], bytes: await this.bytes(state, format) };
   }
 
+  /** Made now, of a file that was frozen; they name its permanent page where there is one. */
+  async forms(sha256: string, mark: Mark): Promise<ReleaseForms> {
+    const { publicationUrl } = this.options;
+    return new ReleaseForms(await this.blobs.get(sha256), { mark, sha256, publicationUrl });
+  }
+
   async summary(state: ReleaseState): Promise<ReleaseSummary> {
     const [corrections = []] = await this.reader.corrections([state]);
     return this.told(state, correctedTps(corrections));
@@ -96,14 +105,13 @@ export class ReleaseDetail {
     const key = `${sha256} ${format} ${status}`;
     const known = this.drawn.get(key);
     if (known !== undefined) return known;
-    const drawn = this.draw(await this.blobs.get(sha256), format, { mark: MARKS[status], sha256 });
+    const drawn = this.draw(await this.forms(sha256, MARKS[status]), format);
     this.drawn.set(key, drawn);
     drawn.catch(() => this.drawn.delete(key));
     return drawn;
   }
 
-  private async draw(bytes: Buffer, format: 'pdf' | 'png' | 'svg', terms: FormTerms): Promise<Buffer> {
-    const forms = new ReleaseForms(bytes, terms);
+  private async draw(forms: ReleaseForms, format: 'pdf' | 'png' | 'svg'): Promise<Buffer> {
     if (format === 'svg') return Buffer.from(forms.svg());
     return format === 'pdf' ? forms.pdf() : forms.png();
   }

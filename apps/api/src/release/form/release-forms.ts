@@ -1,8 +1,8 @@
 import { renderAsync } from '@resvg/resvg-js';
 import { ReleaseFile } from '@posko/contracts';
+import type { Mark, PaperTerms } from './paper-terms';
 import { releasePdf } from './release-pdf';
 import { PICTURE, releaseSvg } from './release-svg';
-import type { Mark } from './release-svg';
 import { releaseTexts } from './release-texts';
 import { TYPEFACE } from './typeface';
 
@@ -10,6 +10,8 @@ export interface FormTerms {
   readonly mark: Mark;
   /** Of the bytes: hex. */
   readonly sha256: string;
+  /** Where the public files are, with a slash at the end; without it the forms name no page. */
+  readonly publicationUrl?: string | undefined;
 }
 
 /** The forms of one release, all of them made from the bytes of its file and from nothing else. */
@@ -24,11 +26,11 @@ export class ReleaseForms {
   }
 
   pdf(): Promise<Buffer> {
-    return releasePdf(releaseTexts(this.file), { ...this.terms, at: new Date(this.file.at) });
+    return releasePdf(releaseTexts(this.file), { ...this.paperTerms(), at: new Date(this.file.at) });
   }
 
   svg(): string {
-    return releaseSvg(releaseTexts(this.file), this.terms);
+    return releaseSvg(releaseTexts(this.file), this.paperTerms());
   }
 
   async png(): Promise<Buffer> {
@@ -41,5 +43,12 @@ export class ReleaseForms {
       },
     });
     return picture.asPng();
+  }
+
+  /** A release that was discarded has no page. */
+  private paperTerms(): PaperTerms {
+    const { mark, sha256, publicationUrl } = this.terms;
+    const hasPage = publicationUrl !== undefined && mark !== 'DIBATALKAN';
+    return { mark, sha256, address: hasPage ? `${publicationUrl}#/rilis/${this.file.number}` : null };
   }
 }

@@ -1,3 +1,5 @@
+import type { PaperTerms } from './paper-terms';
+import { LEFT_OUT } from './release-texts';
 import type { ReleaseTexts } from './release-texts';
 import { COLOURS, TYPEFACE, colourOf } from './typeface';
 
@@ -11,27 +13,29 @@ const LETTER = 0.56;
 /** Options drawn: of more, those that lead. */
 const DRAWN = 5;
 
-/** A mark over forms of what nobody gave out. */
-export type Mark = 'DRAF' | 'DIBATALKAN' | null;
-
-/** Sizes that are tried, until all of it is on the picture: letters as large as there is room for. */
-const SCALES = [1.2, 1.1, 1, 0.9, 0.8, 0.7];
-
-export interface PictureTerms {
-  readonly mark: Mark;
-  /** Of the JSON file that it was made from: hex. */
-  readonly sha256: string;
+/** How large the letters are, and how many lines a paragraph has at most. */
+interface Tightness {
+  readonly scale: number;
+  readonly lines: number;
 }
 
+/** Tried until all of it is on the picture: letters as large as there is room for; below the smallest, fewer of them. */
+const TIGHTER: readonly Tightness[] = [
+  ...[1.2, 1.1, 1, 0.9, 0.8, 0.7].map((scale) => ({ scale, lines: Infinity })),
+  { scale: 0.7, lines: 2 },
+  { scale: 0.7, lines: 1 },
+];
+
 /** The picture of a release as SVG; its letters stay letters, so that what it says can be read out of it. */
-export function releaseSvg(texts: ReleaseTexts, terms: PictureTerms): string {
-  const pages = SCALES.map((scale) => drawn(texts, scale));
-  const page = pages.find(({ fits }) => fits) ?? pages.at(-1);
+export function releaseSvg(texts: ReleaseTexts, terms: PaperTerms): string {
+  const pages = TIGHTER.map((tightness) => drawn(texts, tightness));
+  const bottom = footOf(terms).top;
+  const page = pages.find((one) => one.y <= bottom) ?? pages.at(-1);
   return page?.svg(terms, texts.provisional) ?? '';
 }
 
-function drawn(texts: ReleaseTexts, scale: number): Page {
-  const page = new Page(scale);
+function drawn(texts: ReleaseTexts, tightness: Tightness): Page {
+  const page = new Page(tightness);
   page.text(texts.title, { size: 76, strong: true });
   page.paragraph(texts.contest, { size: 40, strong: true });
   page.paragraph(texts.asOf, { size: 32, colour: COLOURS.quiet });
@@ -50,7 +54,9 @@ function drawn(texts: ReleaseTexts, scale: number): Page {
     page.paragraph(`${votes} suara, ${share}`, { size: 30 });
     page.gap(10);
   });
-  page.gap(8);
+  const others = texts.votes.length - DRAWN;
+  if (others > 0) page.paragraph(LEFT_OUT.others(others), { size: 30 });
+  page.gap(others > 0 ? 16 : 8);
   page.paragraph(texts.sentences.id.at(-1) ?? '', { size: 26 });
   return page;
 }
@@ -61,18 +67,23 @@ interface Look {
   readonly colour?: string;
 }
 
-/** Room at the bottom for what is on every picture. */
-const FOOT = 92;
+/** What is on every picture, from the bottom up: an address has a line of its own. */
+function footOf({ address }: PaperTerms): { top: number; provisional: number; address: number; sha256: number } {
+  const sha256 = PICTURE.height - MARGIN;
+  const provisional = sha256 - (address === null ? 34 : 68);
+  return { top: provisional - 58, provisional, address: sha256 - 32, sha256 };
+}
 
 /** Draws from the top down, everything larger or smaller by a scale. */
 class Page {
   private readonly parts: string[] = [];
-  private y = MARGIN;
+  /** Where it ends. */
+  y = MARGIN;
 
-  constructor(private readonly scale: number) {}
+  constructor(private readonly tightness: Tightness) {}
 
-  get fits(): boolean {
-    return this.y <= PICTURE.height - MARGIN - FOOT;
+  private get scale(): number {
+    return this.tightness.scale;
   }
 
   text(words: string, { size, strong = false, colour = COLOURS.ink }: Look): void {
@@ -83,7 +94,10 @@ class Page {
   }
 
   paragraph(words: string, look: Look): void {
-    for (const line of wrapped(words, Math.floor(INNER / (look.size * this.scale * LETTER)))) this.text(line, look);
+    const lines = wrapped(words, Math.floor(INNER / (look.size * this.scale * LETTER)));
+    const most = this.tightness.lines;
+    const shown = lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines[most - 1] ?? ''}…`];
+    for (const line of shown) this.text(line, look);
   }
 
   bar(part: number, colour: string, height: number): void {
@@ -98,19 +112,28 @@ class Page {
     this.y += height * this.scale;
   }
 
-  svg({ mark, sha256 }: PictureTerms, provisional: string): string {
+  svg(terms: PaperTerms, provisional: string): string {
     const { width, height } = PICTURE;
-    const foot = height - MARGIN;
+    const foot = footOf(terms);
+    const { mark, sha256, address } = terms;
+    const quiet = { x: MARGIN, colour: COLOURS.quiet };
     return [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${TYPEFACE.name}" font-kerning="none">`,
       `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
       ...this.parts,
-      letters(provisional, { x: MARGIN, y: foot - 34, size: 26, strong: true, colour: COLOURS.quiet }),
-      letters(`SHA-256 ${sha256}`, { x: MARGIN, y: foot, size: 20, strong: false, colour: COLOURS.quiet }),
+      letters(provisional, { ...quiet, y: foot.provisional, size: 26, strong: true }),
+      ...(address === null ? [] : [addressLetters(address, foot.address)]),
+      letters(`SHA-256 ${sha256}`, { ...quiet, y: foot.sha256, size: 20, strong: false }),
       ...(mark === null ? [] : [letters(mark, STAMP)]),
       '</svg>',
     ].join('\n');
   }
+}
+
+/** Never cut, as it would lead nowhere: smaller where it is long. */
+function addressLetters(address: string, y: number): string {
+  const size = Math.min(24, Math.floor(INNER / (address.length * LETTER)));
+  return letters(address, { x: MARGIN, y, size, strong: true, colour: COLOURS.ink });
 }
 
 interface Letters extends Required<Look> {

@@ -53,6 +53,14 @@ export interface ReleaseTexts {
   readonly provisional: string;
 }
 
+/** Words for what a form has no room for: nothing is left out without a word. */
+export const LEFT_OUT = {
+  others: (count: number): string => `dan ${n(count)} lainnya`,
+  regions: (count: number): string => `dan ${n(count)} wilayah lain: lihat berkas rilis`,
+  votes: (votes: readonly VoteText[]): string =>
+    `Lainnya: ${votes.map(({ label, votes: of, share }) => `${label} ${of} (${share})`).join('; ')}`,
+} as const;
+
 /** Options that a column of each region is made for; of more, only the counts are told. */
 const COLUMNS = 4;
 const REASONS = 5;
