@@ -46,6 +46,7 @@ export const ERROR_STATUS = {
   'rule-not-broken': 409,
   'recap-transition': 409,
   'publication-transition': 409,
+  'publication-paused': 409,
   'release-transition': 409,
   'call-not-taken': 409,
   'handover-signed': 409,

@@ -133,6 +133,7 @@ export const PublishedReleaseRef = z.object({
   pdf: Address.optional(),
   image: Address.optional(),
   corrections: z.int().describe('TPS in it that were corrected or withdrawn since'),
+  corrected: z.array(TpsCode).optional().describe('which: the latest twenty at most'),
 });
 export type PublishedReleaseRef = z.infer<typeof PublishedReleaseRef>;
 

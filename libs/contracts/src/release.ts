@@ -141,7 +141,7 @@ export const RELEASE_ENDPOINTS = {
     body: GiveOutRequest,
     response: ReleaseSummary,
     created: true,
-    errors: [...releaseErrors, 'own-request', 'release-transition'],
+    errors: [...releaseErrors, 'own-request', 'publication-paused', 'release-transition'],
   },
   discardRelease: {
     method: 'POST',

@@ -5,6 +5,7 @@ import type {
   PublishedReleaseRef,
   ReleaseFile,
 } from '@posko/contracts';
+import type { TpsCode } from '@posko/domain';
 import { publishedContests, publishedTree } from './published-tree';
 
 const SHA256 = 'f00d'.repeat(16);
@@ -19,6 +20,7 @@ function release(number: number, arrived: number, at: string): { ref: PublishedR
   const { id, code, name, options } = contest;
   const ref: PublishedReleaseRef = {
     ...{ number, contest: id, seq, at, sha256: SHA256, corrections: number === 1 ? 2 : 0 },
+    corrected: number === 1 ? ['3578021001001' as TpsCode, '3501012002006' as TpsCode] : [],
     releasedAt: new Date(Date.parse(at) + FREED_AFTER_MS).toISOString(),
     file: `rilis/${number}.json`,
     pdf: `rilis/${number}.pdf`,

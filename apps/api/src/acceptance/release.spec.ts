@@ -123,6 +123,20 @@ describe('a release', () => {
     expect(await desk.giveOut(2)).toMatchObject({ status: 404, body: { code: 'release-not-found' } });
   });
 
+  it('does not go out while publication is paused, and does afterwards', async () => {
+    const desk = await start();
+    await desk.draft();
+    const supervisor = poster(desk.server, await signIn(desk.server, 'supervisor', '0'));
+    await supervisor('/api/publication', { id: nextCommandId(), act: 'pause', reason: 'salah muat' });
+    expect(await desk.giveOut(1)).toMatchObject({ status: 409, body: { code: 'publication-paused' } });
+    await supervisor('/api/publication', { id: nextCommandId(), act: 'resume', reason: 'sudah benar' });
+    const id = nextCommandId();
+    expect((await desk.giveOut(1, desk.second, id)).status).toBe(201);
+    // What is out stays out: a repeat is answered as before, whatever stands still by then.
+    await supervisor('/api/publication', { id: nextCommandId(), act: 'pause', reason: 'salah muat lagi' });
+    expect((await desk.giveOut(1, desk.second, id)).status).toBe(200);
+  });
+
   it('has one number and one content, however often it is sent', async () => {
     const desk = await start();
     const id = nextCommandId();
@@ -170,6 +184,7 @@ describe('a release', () => {
     expect([sha256(after), file.region.counts.counted]).toEqual([release.sha256, 2]);
     const [told] = await desk.server.context.get(ReleaseReader, { strict: false }).released();
     expect(told).toMatchObject({ number: 1, seq: file.seq, corrections: 2, files: release.files });
+    expect(told?.corrected).toEqual([smallTpsCode(1), smallTpsCode(0)]);
   });
 
   it('gives out files that are what their hashes say', async () => {

@@ -22,8 +22,8 @@ export class ReleaseShelf {
   async bring(sink: TreeSink): Promise<PublishedReleaseRef[]> {
     const released = await this.releases.released();
     for (const release of released) await this.place(release, sink);
-    return released.map(({ number, contest, seq, at, releasedAt, files, corrections }) => ({
-      ...{ number, contest, seq, at, releasedAt, corrections },
+    return released.map(({ number, contest, seq, at, releasedAt, files, corrections, corrected }) => ({
+      ...{ number, contest, seq, at, releasedAt, corrections, corrected: [...corrected] },
       file: addressOf(number, 'json'),
       sha256: files.json,
       pdf: addressOf(number, 'pdf'),

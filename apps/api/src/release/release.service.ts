@@ -7,9 +7,9 @@ import { ApiError } from '../platform/http/api-error';
 import { requestHash } from '../platform/journal/chain';
 import type { NewEntry } from '../platform/journal/journal-types';
 import { JournalWriter } from '../platform/journal/journal-writer';
+import { PauseReader } from '../platform/publication/pause-reader';
 import { BriefingService } from './briefing.service';
 import { canonicalJson } from './canonical-json';
-import { ReleaseForms } from './form/release-forms';
 import { ReleaseDetail } from './release-detail';
 import { discardedState, draftedState, releasedState } from './release-state';
 import type { ReleaseState } from './release-state';
@@ -36,6 +36,7 @@ export class ReleaseService {
     private readonly details: ReleaseDetail,
     private readonly writer: JournalWriter,
     private readonly blobs: BlobStore,
+    private readonly pauses: PauseReader,
   ) {}
 
   /**
@@ -69,6 +70,9 @@ export class ReleaseService {
       const state = await this.draftStill(manager, number);
       // Drafts do not come back: whoever finds one now found one before.
       if (forms === null) throw new ApiError('release-transition', { status: state.status });
+      // Whoever is quoted it must find it, and the public sees nothing new until publication goes on.
+      const pause = await this.pauses.current();
+      if (pause !== null) throw new ApiError('publication-paused', { since: pause.since });
       const [pdf, png] = [await this.blobs.put(manager, forms.pdf), await this.blobs.put(manager, forms.png)];
       const files = { json: state.sha256, pdf, png };
       const body = { release: state.id, number, contest: state.contest, files, actor };
@@ -107,7 +111,7 @@ export class ReleaseService {
   }
 
   private async forms({ sha256 }: ReleaseState): Promise<{ pdf: Buffer; png: Buffer }> {
-    const forms = new ReleaseForms(await this.blobs.get(sha256), { mark: null, sha256 });
+    const forms = await this.details.forms(sha256, null);
     return { pdf: await forms.pdf(), png: await forms.png() };
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { correctedTps, correctionsSince } from './release-corrections';
+import { correctedTps, correctionsSince, tpsOfCorrections } from './release-corrections';
 import type { CorrectedEntry } from './release-corrections';
 
 const entry = (seq: number, tps: string, change: Partial<CorrectedEntry> = {}): CorrectedEntry => {
@@ -42,5 +42,12 @@ describe('what was corrected of a release since', () => {
     const corrections = correctionsSince(entries, 5);
     expect([corrections.length, correctedTps(corrections)]).toEqual([2, 1]);
     expect(correctionsSince(entries, 7)).toEqual([]);
+  });
+
+  it('names each TPS once, the latest first, and no more than can be told', () => {
+    const entries = [entry(1, 'a'), entry(2, 'b'), entry(6, 'a', withdrawn), entry(7, 'b', withdrawn)];
+    const corrections = correctionsSince([...entries, entry(8, 'a', corrected)], 5);
+    expect(tpsOfCorrections(corrections, 2)).toEqual(['a', 'b']);
+    expect(tpsOfCorrections(corrections, 1)).toEqual(['a']);
   });
 });

@@ -1,6 +1,6 @@
 import type { ReleaseCorrection } from '@posko/contracts';
 import { isPublished, isoTime } from '@posko/domain';
-import type { DecisionType, ResultState } from '@posko/domain';
+import type { DecisionType, ResultState, TpsCode } from '@posko/domain';
 
 /** An entry about a TPS that was corrected or taken back at some time: what it stood at afterwards, and what was decided. */
 export interface CorrectedEntry {
@@ -31,6 +31,11 @@ export function correctionsSince(entries: readonly CorrectedEntry[], seq: number
     if (correction !== null) corrections.push(correction);
   }
   return corrections.reverse();
+}
+
+/** The TPS that the corrections are of, those corrected last first. */
+export function tpsOfCorrections(corrections: readonly ReleaseCorrection[], most: number): TpsCode[] {
+  return [...new Set(corrections.map(({ tps }) => tps))].slice(0, most) as TpsCode[];
 }
 
 /** How many TPS the corrections are of: one may be taken back and corrected. */

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { ReleaseCorrection } from '@posko/contracts';
 import { isoTime } from '@posko/domain';
-import type { ContestId } from '@posko/domain';
+import type { ContestId, TpsCode } from '@posko/domain';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { correctedTps, correctionsSince } from './release-corrections';
+import { correctedTps, correctionsSince, tpsOfCorrections } from './release-corrections';
 import type { CorrectedEntry } from './release-corrections';
 
 /** A release that was given out, with its files by their SHA-256: `BlobStore` has the bytes. */
@@ -20,9 +20,17 @@ export interface ReleasedFiles {
   readonly files: { readonly json: string; readonly pdf: string; readonly png: string };
   /** TPS in it that were corrected or withdrawn since. */
   readonly corrections: number;
+  /** Which: of more than can be told, the latest. */
+  readonly corrected: readonly TpsCode[];
 }
 
-type Stored = Omit<ReleasedFiles, 'at' | 'releasedAt' | 'corrections'> & { at: number; releasedAt: number };
+type Stored = Omit<ReleasedFiles, 'at' | 'releasedAt' | 'corrections' | 'corrected'> & {
+  at: number;
+  releasedAt: number;
+};
+
+/** The index names them, and every reader asks for the index. */
+const CORRECTED_TOLD = 20;
 
 const RELEASED = `
   SELECT number, contest, seq::float8 AS seq, (extract(epoch FROM at) * 1000)::float8 AS at,
@@ -50,12 +58,16 @@ export class ReleaseReader {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       const rows = await manager.query<Stored[]>(RELEASED);
       const entries = await this.entriesOf(rows, manager);
-      return rows.map((row) => ({
-        ...row,
-        at: isoTime(row.at),
-        releasedAt: isoTime(row.releasedAt),
-        corrections: correctedTps(correctionsSince(entries.get(row.contest) ?? [], row.seq)),
-      }));
+      return rows.map((row) => {
+        const corrections = correctionsSince(entries.get(row.contest) ?? [], row.seq);
+        return {
+          ...row,
+          at: isoTime(row.at),
+          releasedAt: isoTime(row.releasedAt),
+          corrections: correctedTps(corrections),
+          corrected: tpsOfCorrections(corrections, CORRECTED_TOLD),
+        };
+      });
     });
   }
 

@@ -29,6 +29,8 @@ export class ProgressPanel {
   protected readonly formats = injectFormats();
   readonly row = input.required<PublishedRow>();
   readonly at = input.required<string | null>();
+  /** Of a release: what was changed since is not in it. */
+  readonly isFrozen = input(false);
   readonly told = input<Told<unknown> | null>(null);
 
   protected readonly counts = computed(() => {
