@@ -11,7 +11,10 @@ import { ReleaseDetail } from './release-detail';
 import { ReleaseService } from './release.service';
 
 /** As it is said: no other spelling of a number names a release. */
-const ReleaseNumber = z.string().regex(/^[1-9]\d{0,5}$/).transform(Number);
+const ReleaseNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/)
+  .transform(Number);
 
 @Controller()
 export class ReleaseController {

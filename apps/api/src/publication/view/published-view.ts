@@ -1,4 +1,12 @@
-import { FORM_RULES, emptyResult, isCompared, isPublished, publicForm, publicHolds, publicStateOf } from '@posko/domain';
+import {
+  FORM_RULES,
+  emptyResult,
+  isCompared,
+  isPublished,
+  publicForm,
+  publicHolds,
+  publicStateOf,
+} from '@posko/domain';
 import type { ContestId, FormRule, Photo, TpsCode } from '@posko/domain';
 import { isoTime } from '@posko/domain';
 import type { PublishedAct, PublishedCorrection, PublishedPhoto, PublishedTps } from '@posko/contracts';
