@@ -5,7 +5,9 @@ import { ColorScheme, Language, SCHEMES, injectWords, portalMessages } from '@po
 import type { Scheme } from '@posko/ui';
 import { filter, skip } from 'rxjs';
 import { Banner } from './shell/banner';
+import { ContestChoice } from './shell/contest-choice';
 import { IndexStore } from './shell/index-store';
+import { scrollBack } from './shell/scroll-back';
 import { SearchBox } from './shell/search-box';
 
 /** The frame of every page: who speaks, the way to the pages, what has to be known first. */
@@ -27,15 +29,20 @@ export class App {
   protected readonly isEarly = computed(() => this.store.index() === null && this.store.trouble() === null);
 
   constructor() {
+    const choice = inject(ContestChoice);
     void this.store.start();
-    // A new page begins at its top, for those who hear it too; the first one begins where the browser begins.
+    scrollBack();
+    // A new page begins at its top, for those who hear it too; the first one begins where the browser begins, and who goes through
+    // the contests of a place stays in their list.
     inject(Router)
       .events.pipe(
         filter((event) => event instanceof NavigationEnd),
         skip(1),
         takeUntilDestroyed(),
       )
-      .subscribe(() => this.focusContent());
+      .subscribe(({ urlAfterRedirects }) => {
+        if (!choice.isReached(urlAfterRedirects)) this.focusContent();
+      });
   }
 
   protected focusContent(): void {

@@ -3,6 +3,8 @@ import type { PublishedContest } from '@posko/contracts';
 import { injectFormats, injectWords, portalMessages, regionName } from '@posko/ui';
 import { AreaStore } from '../shell/area-store';
 import { IndexStore } from '../shell/index-store';
+import { noticesOf } from '../shell/notice';
+import type { Notice } from '../shell/notice';
 import type { AreaFile } from '../shell/region-walk';
 import { voteLines } from '../shell/vote-lines';
 
@@ -53,7 +55,7 @@ export class ChartPicture {
     const percent = formats.percent(counted, expected);
     const address = this.document.location.href;
     const moment = this.area.trueAt() ?? at;
-    const time = moment === null ? '' : t('portal.asOf', { time: `${formats.date(moment)} ${formats.time(moment)}` });
+    const time = moment === null ? '' : t('portal.asOf', { time: this.dated(moment) });
     return {
       heading: this.contest().name,
       place: regionName(region.name, region.level),
@@ -61,11 +63,37 @@ export class ChartPicture {
       time,
       lines,
       notes: [
-        ...(this.store.index()?.isRehearsal === true ? [t('portal.notice.rehearsal')] : []),
+        ...this.noticeWords(),
         t('portal.provisional'),
         t('portal.source', { office: this.store.index()?.office ?? '', address }),
       ],
     };
+  }
+
+  /** What stands in the banner now, with its moment and without its age: a picture is looked at later. */
+  private noticeWords(): string[] {
+    const { store } = this;
+    const heardAt = store.heardAt();
+    const notices = noticesOf({ index: store.index(), trouble: store.trouble(), heardAt, now: store.now() });
+    return notices.map((notice) => this.noteOf(notice, heardAt));
+  }
+
+  private noteOf(notice: Notice, heardAt: number | null): string {
+    switch (notice.kind) {
+      case 'rehearsal':
+        return this.t('portal.notice.rehearsal');
+      case 'paused':
+        return this.t('portal.notice.paused', { time: this.dated(notice.since), reason: notice.reason });
+      case 'away':
+      case 'old':
+        return this.t(`portal.pictureNote.${notice.kind}`, { time: this.dated(notice.at) });
+      default:
+        return this.t('portal.pictureNote.unreached', { time: heardAt === null ? '–' : this.dated(heardAt) });
+    }
+  }
+
+  private dated(at: string | number): string {
+    return `${this.formats.date(at)} ${this.formats.time(at)}`;
   }
 
   /** A telephone sends pictures on by its own means; true where it did, or where its owner thought better of it. */

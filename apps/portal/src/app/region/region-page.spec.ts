@@ -64,9 +64,32 @@ describe('the page of a region', () => {
     expect(text()).toContain('Wilayah atau TPS 3501 tidak ada, atau tidak termasuk pemilihan ini.');
   });
 
+  it.each([
+    ['/pkwkp-35/3599', '3599 tidak ada', 'Wilayah atau TPS 3599 tidak ada', '/pkwkp-35'],
+    ['/pkwkp-35/35780210011', '35780210011 tidak ada', 'Wilayah atau TPS 35780210011 tidak ada', '/pkwkp-35'],
+    ['/nope', 'nope tidak ada', 'Pemilihan nope tidak ada di sini.', '/'],
+    ['/nope/3578', 'nope tidak ada', 'Pemilihan nope tidak ada di sini.', '/'],
+    ['/nope/a/b', 'Halaman ini tidak ada', 'Halaman ini tidak ada', '/'],
+  ])('says in title and words that there is no %s, and leads on', async (path, title, words, link) => {
+    document.title = 'Sebelumnya';
+    const { harness, text } = await open(path);
+    expect(document.title).toBe(title);
+    expect(text()).toContain(words);
+    expect(text()).not.toContain('Belum ada pemilihan');
+    expect(harness.routeNativeElement?.querySelector('a')?.getAttribute('href')).toBe(link);
+  });
+
+  it('says that no contest is published, where that is so', async () => {
+    server = new FakeServer(publishedTree({ at: AT, index: { contests: [] } }));
+    const { text } = await open('/');
+    expect(text()).toContain('Belum ada pemilihan yang dipublikasikan.');
+    expect(document.title).toBe('Belum ada pemilihan yang dipublikasikan.');
+  });
+
   it('says that nothing can be loaded, and tries again', async () => {
     server.isAway = true;
     const { harness, text } = await open('/pkwkp-35/3578');
+    expect(document.title).toBe('Tidak dapat dimuat');
     expect(text()).toContain('Tidak dapat dimuat');
     server.isAway = false;
     harness.routeNativeElement?.querySelector('button')?.click();

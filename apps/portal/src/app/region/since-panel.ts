@@ -23,6 +23,8 @@ export class SincePanel {
 
   private readonly seen = computed(() => momentOf(this.file().region, this.file()));
   protected readonly baseline = linkedSignal(() => this.moments.look(this.key(), this.seen()));
+  /** Of the region that is shown. */
+  protected readonly isMarked = linkedSignal({ source: this.key, computation: () => false });
   protected readonly changes = computed(() => changesBetween(this.contest(), this.baseline().moment, this.seen()));
   protected readonly from = computed(() => {
     const { at, seenAt } = this.baseline().moment;
@@ -33,6 +35,7 @@ export class SincePanel {
 
   protected mark(): void {
     this.baseline.set(this.moments.mark(this.key(), this.seen()));
+    this.isMarked.set(true);
   }
 
   /** With its sign, as differences are written. */

@@ -33,6 +33,7 @@ export class TpsTable {
     this.desa().tps.map((tps) => ({
       tps,
       number: numberOf(tps.code),
+      total: tps.form?.votes.total ?? null,
       votes: this.options().map((option) => ({ id: option.id, votes: this.votes(tps.form?.votes, option.id) })),
     })),
   );

@@ -1,12 +1,13 @@
 import { ChangeDetectionStrategy, Component, DOCUMENT, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { injectWords, portalMessages, regionName } from '@posko/ui';
+import { codeIn } from '../shell/code-words';
 import { LastContest } from '../shell/last-contest';
 import { linkTo } from '../shell/place';
 import { levelOfCode } from '../shell/region-words';
-import { codeIn, matching, soughtIn } from '../shell/search-words';
-import type { NamedRegion } from '../shell/search-words';
 import { SearchStore } from './search-store';
+import { findRegions } from './search-words';
+import type { NamedRegion } from './search-words';
 
 const MOST = 40;
 const TPS_DIGITS = 3;
@@ -34,12 +35,10 @@ export class SearchPage {
   /** What is looked for, from the address. */
   readonly q = input<string>();
 
-  private readonly sought = computed(() => soughtIn(this.q() ?? ''));
-  private readonly found = computed(() => {
-    const regions = this.store.regions();
-    if (regions === null) return [];
-    return matching(regions, this.sought()).filter(({ code }) => this.last.forPlace(code) !== null);
-  });
+  private readonly result = computed(() =>
+    findRegions(this.store.regions() ?? [], this.q() ?? '', (code) => this.last.forPlace(code) !== null),
+  );
+  private readonly found = computed(() => this.result().regions);
   private readonly names = computed(() => new Map((this.store.regions() ?? []).map(({ code, name }) => [code, name])));
   protected readonly total = computed(() => this.found().length);
   protected readonly hits = computed(() =>
@@ -47,14 +46,18 @@ export class SearchPage {
       .slice(0, MOST)
       .map((region) => this.hit(region)),
   );
-  protected readonly tps = computed(() => this.sought().tps);
+  protected readonly heading = computed(() => {
+    const words = this.q()?.trim() ?? '';
+    return words === '' ? this.t('portal.search') : this.t('portal.searchOf', { words });
+  });
+  protected readonly tps = computed(() => this.result().tps);
   /** A code that no contest knows. */
   protected readonly unknownCode = computed(() => codeIn(this.q() ?? ''));
 
   constructor() {
     void this.store.load();
     effect(() => {
-      this.document.title = this.t('portal.search');
+      this.document.title = this.heading();
     });
   }
 
@@ -64,7 +67,7 @@ export class SearchPage {
 
   private hit({ code, name }: NamedRegion): Hit {
     const level = levelOfCode(code);
-    const { tps } = this.sought();
+    const { tps } = this.result();
     const place = tps === null ? code : code + String(tps).padStart(TPS_DIGITS, '0');
     const above = [6, 4, 2]
       .filter((digits) => digits < code.length)

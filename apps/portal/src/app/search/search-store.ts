@@ -1,8 +1,8 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
 import type { PublishedRegions } from '@posko/contracts';
 import { PublishedFiles } from '../shell/published-files';
-import { namedRegions } from '../shell/search-words';
-import type { NamedRegion } from '../shell/search-words';
+import { namedRegions } from './search-words';
+import type { NamedRegion } from './search-words';
 
 /** The names of all regions: some seventy kilobytes, fetched only by those who search. */
 @Injectable({ providedIn: 'root' })

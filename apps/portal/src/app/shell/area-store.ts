@@ -81,6 +81,8 @@ export class AreaStore {
   }
 
   private end(state: 'missing' | 'failed'): void {
+    // What is still on its way was asked for another place.
+    this.turn++;
     this.found.set(null);
     this.checkedAt.set(null);
     this.phase.set(state);

@@ -15,7 +15,12 @@ const TROUBLE: readonly Notice['kind'][] = ['layout', 'offline', 'unreached', 'p
       @for (notice of notices(); track notice.kind) {
         <p class="notice" [class.trouble]="isTrouble(notice)">
           <span class="sign" aria-hidden="true">{{ isTrouble(notice) ? '!' : 'i' }}</span>
-          <span>{{ words(notice) }}</span>
+          <span>
+            {{ words(notice) }}
+            @if (ageWords(notice); as age) {
+              <span aria-hidden="true">{{ age }}</span>
+            }
+          </span>
           @if (notice.kind === 'layout') {
             <button type="button" (click)="version.reload()">{{ t('portal.notice.reload') }}</button>
           }
@@ -29,6 +34,10 @@ const TROUBLE: readonly Notice['kind'][] = ['layout', 'offline', 'unreached', 'p
         </p>
       }
     </div>
+    <!-- The age ticks: it is there to be read, and outside of what is announced whenever it changes. -->
+    @if (age(); as age) {
+      <p class="unseen">{{ age }}</p>
+    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -48,28 +57,35 @@ export class Banner {
     });
   });
 
+  protected readonly age = computed(() =>
+    this.notices()
+      .map((notice) => this.ageWords(notice))
+      .find((age) => age !== null),
+  );
+
   protected isTrouble({ kind }: Notice): boolean {
     return TROUBLE.includes(kind);
   }
 
+  /** Without what moves on by itself: a sentence is announced once. */
   protected words(notice: Notice): string {
     const { t, formats } = this;
     switch (notice.kind) {
       case 'layout':
         return t('portal.notice.newer');
-      case 'rehearsal':
-        return t('portal.notice.rehearsal');
-      case 'offline':
-      case 'unreached':
-        return t(`portal.notice.${notice.kind}`, { age: formats.age(notice.ageMs) });
       case 'paused':
         return t('portal.notice.paused', { time: formats.dateTime(notice.since), reason: notice.reason });
-      case 'away':
-      case 'old':
-        return t(`portal.notice.${notice.kind}`, {
-          time: formats.dateTime(notice.at),
-          age: formats.age(notice.ageMs),
-        });
+      default:
+        return t(`portal.notice.${notice.kind}`);
     }
+  }
+
+  protected ageWords(notice: Notice): string | null {
+    if (!('ageMs' in notice)) return null;
+    const age = this.formats.age(notice.ageMs);
+    if (!('at' in notice)) return this.t('portal.notice.loadedAge', { age });
+    const time = this.formats.dateTime(notice.at);
+    if (notice.kind === 'away') return this.t('portal.notice.heardAge', { time, age });
+    return `${this.t('portal.asOfAge', { time, age })}.`;
   }
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DOCUMENT, effect, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { injectWords, portalMessages } from '@posko/ui';
 
@@ -9,11 +9,18 @@ import { injectWords, portalMessages } from '@posko/ui';
   template: `
     <h1>{{ t('portal.notFound') }}</h1>
     <p>
-      <a routerLink="/">{{ t('portal.nav.home') }}</a>
+      <a routerLink="/">{{ t('portal.toHome') }}</a>
     </p>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class NotFound {
+  private readonly document = inject(DOCUMENT);
   protected readonly t = injectWords(portalMessages);
+
+  constructor() {
+    effect(() => {
+      this.document.title = this.t('portal.notFound');
+    });
+  }
 }

@@ -1,7 +1,18 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+} from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { PublishedContest } from '@posko/contracts';
 import { injectWords, portalMessages, regionName } from '@posko/ui';
+import { ContestChoice } from './contest-choice';
 import { IndexStore } from './index-store';
 import { hasPage, isHeldIn, linkTo } from './place';
 import { levelOfCode } from './region-words';
@@ -21,6 +32,7 @@ interface Crumb {
 export class PlaceHead {
   private readonly store = inject(IndexStore);
   private readonly router = inject(Router);
+  private readonly choice = inject(ContestChoice);
   protected readonly t = injectWords(portalMessages);
   protected readonly linkTo = linkTo;
   readonly contest = input.required<PublishedContest>();
@@ -40,10 +52,20 @@ export class PlaceHead {
     return all.filter((contest) => isHeldIn(contest, this.code()));
   });
 
+  constructor() {
+    const { nativeElement: element } = inject<ElementRef<HTMLElement>>(ElementRef);
+    const injector = inject(Injector);
+    const focusList = (): void => element.querySelector('select')?.focus({ preventScroll: true });
+    effect(() => {
+      if (this.choice.isBack(this.contest().id)) afterNextRender(focusList, { injector });
+    });
+  }
+
   protected switchTo(id: string): void {
     const contest = this.store.contest(id);
     if (contest === null) return;
     const code = hasPage(contest, this.code()) ? this.code() : contest.top;
+    this.choice.choose(id);
     void this.router.navigate(linkTo(id, code));
   }
 }

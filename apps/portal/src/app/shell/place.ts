@@ -2,6 +2,18 @@ import type { PublishedContest } from '@posko/contracts';
 
 const NATION = '0';
 export const TPS_DIGITS = 13;
+const DESA_DIGITS = 10;
+const CODE_DIGITS: readonly number[] = [1, 2, 4, 6, DESA_DIGITS, TPS_DIGITS];
+
+/** True where a region or TPS could have that code. */
+export function isPlaceCode(code: string): boolean {
+  return /^\d+$/.test(code) && CODE_DIGITS.includes(code.length);
+}
+
+/** The desa that a TPS lies in, or the code itself. */
+export function desaOf(code: string): string {
+  return code.slice(0, DESA_DIGITS);
+}
 
 /** True where the region or TPS lies in the region, or is it: codes say so themselves. */
 export function isWithin(code: string, region: string): boolean {

@@ -55,6 +55,12 @@ describe('the way to a region', () => {
     expect(await walk.to(contest(), '3578021999', 2000)).toBeNull();
   });
 
+  it.each(['35780210011', '357802100', '3578021001x', ''])('takes %p for no place', async (code) => {
+    await walk.to(contest(), TPS, 2000);
+    expect(await walk.to(contest(), code, 2000)).toBeNull();
+    expect(await walk.recall('pkwkp-35', code)).toBeNull();
+  });
+
   it('reads from the device what was read before, when the server is away', async () => {
     await walk.to(contest(), TPS, 2000);
     server.isAway = true;

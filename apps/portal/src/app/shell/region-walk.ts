@@ -1,6 +1,6 @@
 import { Injectable, inject } from '@angular/core';
 import type { PublishedContest, PublishedDesa, PublishedRegion } from '@posko/contracts';
-import { isWithin } from './place';
+import { desaOf, isPlaceCode, isWithin } from './place';
 import { PublishedFiles, isFixed } from './published-files';
 import type { Told } from './published-files';
 
@@ -44,7 +44,7 @@ export class RegionWalk {
 
   /** The file of a region, or of the desa that a TPS lies in; null where the contest has none of it. */
   async to(contest: PublishedContest, code: string, seq: number): Promise<Told<AreaFile> | null> {
-    if (!isWithin(code, contest.top)) return null;
+    if (!isPlaceCode(code) || !isWithin(code, contest.top)) return null;
     let told = await this.read({ contest: contest.id, code: contest.top, address: contest.file, parentSeq: seq });
     while (!isThere(told.file, code)) {
       const next = isDesa(told.file) ? undefined : told.file.rows.find((row) => isWithin(code, row.code));
@@ -57,7 +57,8 @@ export class RegionWalk {
 
   /** As this device saw it last, or null. */
   async recall(contest: string, code: string): Promise<Told<AreaFile> | null> {
-    return this.files.recall<AreaFile>({ key: areaKey(contest, code.slice(0, DESA_DIGITS)) }).catch(() => null);
+    if (!isPlaceCode(code)) return null;
+    return this.files.recall<AreaFile>({ key: areaKey(contest, desaOf(code)) }).catch(() => null);
   }
 
   private async read({ contest, code, address, parentSeq }: Step): Promise<Told<AreaFile>> {
@@ -70,8 +71,6 @@ export class RegionWalk {
   }
 }
 
-const DESA_DIGITS = 10;
-
 function isThere({ region }: AreaFile, code: string): boolean {
-  return region.code === code.slice(0, DESA_DIGITS);
+  return region.code === desaOf(code);
 }

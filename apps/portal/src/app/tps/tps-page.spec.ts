@@ -65,5 +65,8 @@ describe('the page of a TPS', () => {
   it('says that a desa has no such TPS', async () => {
     await open('3578021001099');
     expect(text()).toContain('Wilayah atau TPS 3578021001099 tidak ada');
+    expect(document.title).toBe('3578021001099 tidak ada');
+    const links = [...element.querySelectorAll('a')].map((link) => link.getAttribute('href'));
+    expect(links).toEqual(['/pkwkp-35/3578021001', '/pkwkp-35']);
   });
 });
