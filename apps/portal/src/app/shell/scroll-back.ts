@@ -34,6 +34,7 @@ export function scrollBack(): void {
   inject(DestroyRef).onDestroy(stop);
   router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
     if (event instanceof NavigationStart) stop();
-    if (event instanceof Scroll && event.position !== null) begin(...event.position);
+    // Of a page that was left before it could be noted the router has no place, whatever its types say.
+    if (event instanceof Scroll && Array.isArray(event.position)) begin(...event.position);
   });
 }
