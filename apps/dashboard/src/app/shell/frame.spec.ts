@@ -194,6 +194,19 @@ describe('the search box', () => {
     expect(words(element.querySelector('posko-search-box [role=status]'))).toContain('Tidak ditemukan');
   });
 
+  it('opens the first find for who presses Enter before the list is there', async () => {
+    const { fixture, element } = await show();
+    document.body.append(element);
+    element.querySelector('input')?.focus();
+    await fixture.whenStable();
+    const field = element.querySelector('input');
+    if (field) field.value = 'tps 5 wonokromo';
+    field?.dispatchEvent(new Event('input', { bubbles: true }));
+    field?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    await fixture.whenStable();
+    expect(TestBed.inject(Router).url).toBe('/tps/3578041002005');
+  });
+
   it('says when there is nothing', async () => {
     const { fixture } = await show();
     const box = await type(fixture, 'zzz');
