@@ -8,8 +8,9 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PublicFiles } from './public-files';
 
-const LARGE = Buffer.alloc(5_000_000, 'posko');
-const READERS = 20;
+// Just too large to be kept: every chunk is garbage for a process that has run all other specs.
+const LARGE = Buffer.alloc(2_200_000, 'posko');
+const READERS = 10;
 
 describe('PublicFiles', () => {
   let root: string;
@@ -42,8 +43,7 @@ describe('PublicFiles', () => {
     const before = process.memoryUsage().arrayBuffers;
     const answers = await Promise.all(Array.from({ length: READERS }, () => begin('large.ndjson')));
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan((READERS / 2) * LARGE.length);
-    const bodies = await Promise.all(answers.map((answer) => buffer(answer)));
-    expect(bodies.filter((body) => LARGE.equals(body))).toHaveLength(READERS);
+    for (const answer of answers) expect(LARGE.equals(await buffer(answer))).toBe(true);
   });
 
   it('says no more of a large file than is asked: its headers, or that the reader has it', async () => {
