@@ -71,7 +71,7 @@ export class ReleaseService {
       // Drafts do not come back: whoever finds one now found one before.
       if (forms === null) throw new ApiError('release-transition', { status: state.status });
       // Whoever is quoted it must find it, and the public sees nothing new until publication goes on.
-      const pause = await this.pauses.current();
+      const pause = await this.pauses.current(manager);
       if (pause !== null) throw new ApiError('publication-paused', { since: pause.since });
       const [pdf, png] = [await this.blobs.put(manager, forms.pdf), await this.blobs.put(manager, forms.png)];
       const files = { json: state.sha256, pdf, png };

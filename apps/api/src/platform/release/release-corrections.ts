@@ -40,7 +40,7 @@ export function tpsOfCorrections(corrections: readonly ReleaseCorrection[], most
 
 /** How many TPS the corrections are of: one may be taken back and corrected. */
 export function correctedTps(corrections: readonly ReleaseCorrection[]): number {
-  return new Set(corrections.map(({ tps }) => tps)).size;
+  return tpsOfCorrections(corrections, Infinity).length;
 }
 
 function correctionOf({ decision, tps, seq, at, reason, document }: CorrectedEntry): ReleaseCorrection | null {

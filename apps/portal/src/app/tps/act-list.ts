@@ -33,9 +33,9 @@ export class ActList {
     const afterLast = withdrawal === null ? form : withdrawal.before;
     const corrected = corrections.flatMap(({ withdrawal: before, ...act }, index) => {
       const after = corrections[index + 1]?.before ?? afterLast;
-      const correction = { act, isWithdrawal: false, figures: this.figures(act.before, after) };
-      const takenBack = before === undefined ? null : { ...before, before: null };
-      return takenBack === null ? [correction] : [{ act: takenBack, isWithdrawal: true, figures: [] }, correction];
+      const takenBack =
+        before === undefined ? [] : [{ act: { ...before, before: null }, isWithdrawal: true, figures: [] }];
+      return [...takenBack, { act, isWithdrawal: false, figures: this.figures(act.before, after) }];
     });
     const withdrawn =
       withdrawal === null
